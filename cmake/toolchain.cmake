@@ -1,0 +1,28 @@
+# Compiler, linker and cache settings shared by every target of the project.
+
+add_library(kc_options INTERFACE)
+target_compile_options(kc_options INTERFACE
+    -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror)
+target_include_directories(kc_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+
+find_program(KC_CCACHE ccache)
+if(KC_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${KC_CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${KC_CCACHE})
+endif()
+
+# mold links three times faster than bfd; g++ 12 knows it by name.
+find_program(KC_MOLD mold)
+if(KC_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+set(KC_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined")
+if(KC_SANITIZE)
+    add_compile_options(-fsanitize=${KC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${KC_SANITIZE})
+endif()
+if(KC_FUZZ)
+    # Coverage instrumentation everywhere, the fuzzer's main only in the fuzz targets.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
