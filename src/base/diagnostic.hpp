@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What went wrong in something we were given: where, why, and what would mend it, in both languages.
+// What went wrong in something we were given: where, why, and what would mend it, in both
+// languages.
 //
 // A diagnostic is an interface: tests/**/bad keeps the exact words, and a changed word is a
 // reviewed change. It always carries both languages; the reader's language is chosen when printed.
