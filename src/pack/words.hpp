@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// The closed lists of words that objects use. The order is the order of the enumerators.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace kc::pack {
+
+// What sort of quantity a figure is; the same words as in docs/plan-rows.md.
+enum class Quantity : std::uint8_t {
+    stock,
+    new_in_period,
+    net_new,
+    register_entries,
+    amount,
+    ratio,
+    growth,
+    difference,
+    rank,
+    index,
+    multiple,
+    coverage,
+};
+constexpr std::array<std::string_view, 12> words_of(Quantity) {
+    return {"stock",  "new",        "net_new", "register", "amount",   "ratio",
+            "growth", "difference", "rank",    "index",    "multiple", "coverage"};
+}
+
+enum class Bound : std::uint8_t {
+    equal,  // 达、达到、完成: tracked as "at least", kept apart because it was written so
+    at_least,
+    more_than,
+    at_most,
+    less_than,
+    about,
+    range,
+    rank_at_most,
+};
+constexpr std::array<std::string_view, 8> words_of(Bound) {
+    return {"=", ">=", ">", "<=", "<", "~", "range", "rank<="};
+}
+
+enum class Level : std::uint8_t { base, stretch };
+constexpr std::array<std::string_view, 2> words_of(Level) {
+    return {"base", "stretch"};
+}
+
+// Which way is better.
+enum class Direction : std::uint8_t { none, up, down };
+constexpr std::array<std::string_view, 3> words_of(Direction) {
+    return {"none", "up", "down"};
+}
+
+enum class Frequency : std::uint8_t { year, half_year, quarter, month, event };
+constexpr std::array<std::string_view, 5> words_of(Frequency) {
+    return {"year", "half-year", "quarter", "month", "event"};
+}
+
+enum class Theme : std::uint8_t {
+    rd_input,
+    actors,
+    industry,
+    platforms,
+    output,
+    talent,
+    finance,
+    regional,
+    economy,
+    services,
+    other,
+};
+constexpr std::array<std::string_view, 11> words_of(Theme) {
+    return {"rd-input", "actors",   "industry", "platforms", "output", "talent",
+            "finance",  "regional", "economy",  "services",  "other"};
+}
+
+// How far a definition can be relied on: compared with its source, known from practice, or an
+// example to be replaced.
+enum class Certainty : std::uint8_t { verified, recalled, pattern };
+constexpr std::array<std::string_view, 3> words_of(Certainty) {
+    return {"verified", "recalled", "template"};
+}
+
+enum class Wording : std::uint8_t { verbatim, paraphrase };
+constexpr std::array<std::string_view, 2> words_of(Wording) {
+    return {"verbatim", "paraphrase"};
+}
+
+enum class UnitType : std::uint8_t {
+    country,
+    province,
+    city,
+    district,
+    county,
+    county_level_city,
+    park,
+    township,
+    bureau,
+    section,
+    centre,
+    other,
+};
+constexpr std::array<std::string_view, 12> words_of(UnitType) {
+    return {"country", "province", "city",   "district", "county", "county-level-city",
+            "park",    "township", "bureau", "section",  "centre", "other"};
+}
+
+}  // namespace kc::pack
