@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/utf8.hpp"
 
 namespace kc::base {
 namespace {
@@ -14,7 +15,8 @@ constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-Diagnostic not_a_number(std::string_view text) {
+Diagnostic not_a_number(std::string_view foreign_text) {
+    const std::string text = shortened(foreign_text);
     return Diagnostic{"E-number",
                       {},
                       fmt::format("“{}”不是数字", text),
@@ -50,9 +52,7 @@ std::optional<Digits> split(std::string_view text) {
 }  // namespace
 
 Result<Decimal> Decimal::parse(std::string_view text) {
-    if (text.size() > kMaxTextLength) {
-        return unexpected(not_a_number(fmt::format("{}…", text.substr(0, kMaxDigits))));
-    }
+    if (text.size() > kMaxTextLength) return unexpected(not_a_number(text));
     const std::optional<Digits> digits = split(text);
     if (!digits) return unexpected(not_a_number(text));
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/check.hpp"
+#include "base/utf8.hpp"
 
 namespace kc::base {
 namespace {
@@ -46,12 +47,13 @@ Result<Quantity> Quantity::parse(std::string_view text) {
     const Result<Decimal> value = Decimal::parse(text.substr(0, end));
     if (!value) {
         if (end > 0) return unexpected(value.error());
-        return unexpected(Diagnostic{"E-quantity",
-                                     {},
-                                     fmt::format("“{}”不是带单位的数字", text),
-                                     fmt::format("'{}' is not a number with a unit", text)}
-                              .hint("写成2.6%、850家或3000万元这样的形式",
-                                    "write it like 2.6%, 850家 or 3000万元"));
+        return unexpected(
+            Diagnostic{"E-quantity",
+                       {},
+                       fmt::format("“{}”不是带单位的数字", shortened(text)),
+                       fmt::format("'{}' is not a number with a unit", shortened(text))}
+                .hint("写成2.6%、850家或3000万元这样的形式",
+                      "write it like 2.6%, 850家 or 3000万元"));
     }
     const Result<Unit> unit = Unit::parse(text.substr(end));
     if (!unit) return unexpected(unit.error());

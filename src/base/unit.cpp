@@ -113,7 +113,8 @@ std::optional<Ratio> simple_factor(std::uint8_t from, std::uint8_t from_exponent
     return from_size && to_size ? divide(*from_size, *to_size) : std::nullopt;
 }
 
-Diagnostic unknown_unit(std::string_view text) {
+Diagnostic unknown_unit(std::string_view foreign_text) {
+    const std::string text = shortened(foreign_text);
     Diagnostic diagnostic{"E-unit",
                           {},
                           fmt::format("不认识的单位“{}”", text),
@@ -174,9 +175,7 @@ std::optional<std::pair<Unit, std::size_t>> Unit::at_start_of(std::u32string_vie
 
 Result<Unit> Unit::parse(std::string_view text) {
     if (text.empty()) return Unit();
-    if (text.size() > kMaxTextLength) {
-        return unexpected(unknown_unit(encode_utf8(decode_utf8(text).substr(0, 16)) + "…"));
-    }
+    if (text.size() > kMaxTextLength) return unexpected(unknown_unit(text));
     const std::u32string decoded = decode_utf8(text);
     const auto found = at_start_of(decoded);
     if (!found || found->second != decoded.size()) return unexpected(unknown_unit(text));

@@ -108,4 +108,11 @@ std::size_t count_code_points(std::string_view bytes) {
     return count;
 }
 
+std::string shortened(std::string_view bytes, std::size_t max_code_points) {
+    // No code point takes more than four bytes: what lies further back need not be looked at.
+    const std::u32string text = decode_utf8(bytes.substr(0, 4 * (max_code_points + 1)));
+    if (text.size() <= max_code_points) return encode_utf8(text);
+    return encode_utf8(text.substr(0, max_code_points)) + "…";
+}
+
 }  // namespace kc::base

@@ -26,4 +26,8 @@ std::string encode_utf8(char32_t code_point);
 // Number of code points decode_utf8 would give.
 std::size_t count_code_points(std::string_view bytes);
 
+// For quoting foreign text in a message: valid UTF-8 of at most `max_code_points`, with … where
+// something was cut off.
+std::string shortened(std::string_view bytes, std::size_t max_code_points = 40);
+
 }  // namespace kc::base

@@ -39,6 +39,13 @@ TEST(Utf8, WritesReplacementForWhatUtf8CannotCarry) {
     EXPECT_EQ(encode_utf8(char32_t{0x110000}), "\uFFFD");
 }
 
+TEST(Utf8, ShortensForQuoting) {
+    EXPECT_EQ(shortened("科创", 2), "科创");
+    EXPECT_EQ(shortened("科技创新", 2), "科技…");
+    EXPECT_EQ(shortened("a\xFF", 2), "a\uFFFD");
+    EXPECT_EQ(shortened(std::string(1000, 'x')).size(), 40 + std::string("…").size());
+}
+
 TEST(Utf8, EveryScalarValueRoundTrips) {
     for (char32_t c = 0; c <= 0x10FFFF; ++c) {
         if (c == 0xD800) c = 0xE000;
