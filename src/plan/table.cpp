@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/table.hpp"
+
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "plan/words.hpp"
+
+namespace kc::plan {
+namespace {
+
+constexpr std::size_t npos = std::u32string_view::npos;
+
+std::int32_t year_in(std::u32string_view text) {
+    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+        if (text[i] != U'2' || text[i + 1] != U'0') continue;
+        if (!is_digit(text[i + 2]) || !is_digit(text[i + 3])) continue;
+        return 2000 + static_cast<std::int32_t>(text[i + 2] - U'0') * 10 +
+               static_cast<std::int32_t>(text[i + 3] - U'0');
+    }
+    return 0;
+}
+
+bool has(std::u32string_view text, std::u32string_view word) { return text.find(word) != npos; }
+
+Column column_of(std::u32string_view heading, std::int32_t plan_year) {
+    Column column;
+    column.heading = heading;
+    const std::int32_t year = year_in(heading);
+    static const WordSet kResult = {U"完成", U"实际", U"现状", U"基数", U"基期", U"实绩", U"预计", U"进度", U"上年", U"去年", U"达到值", U"累计", U"排名", U"增速", U"增幅", U"年均", U"增长"};
+    static const WordSet kTarget = {U"目标", U"任务数", U"计划", U"指标值", U"目标值", U"力争", U"指导性"};
+    static const WordSet kOwner = {U"责任", U"牵头", U"配合", U"承办", U"科室", U"部门", U"负责"};
+    static const WordSet kDue = {U"时限", U"时间", U"进度安排", U"完成日期", U"截止"};
+    static const WordSet kMetric = {U"指标名称", U"指标", U"项目", U"名称", U"类别", U"主要指标"};
+    static const WordSet kContent = {U"内容", U"任务", U"举措", U"措施", U"事项", U"工作"};
+    if (has(heading, U"序号") || heading == U"编号") column.role = ColumnRole::number;
+    else if (heading == U"单位" || heading == U"计量单位" || heading == U"单位名称(计量)") column.role = ColumnRole::unit;
+    else if (has(heading, U"属性") || has(heading, U"类型") || has(heading, U"备注") || has(heading, U"权重") || has(heading, U"分值") || has(heading, U"来源")) column.role = ColumnRole::attribute;
+    else if (kDue.contains_any(heading)) column.role = ColumnRole::due;
+    else if (has(heading, U"季度")) {
+        column.role = ColumnRole::quarter;
+        static const WordTable<char32_t> kNames = {{U"一", U'1'}, {U"二", U'2'}, {U"三", U'3'}, {U"四", U'4'}, {U"1", U'1'}, {U"2", U'2'}, {U"3", U'3'}, {U"4", U'4'}};
+        const WordTable<char32_t>::Entry* entry = nullptr;
+        if (kNames.find(heading, 0, &entry) != npos) {
+            column.horizon = base::decode_utf8(std::to_string(plan_year)) + U"-Q" + entry->second;
+        }
+        if (kResult.contains_any(heading)) column.role = ColumnRole::result;
+    } else if (has(heading, U"目标") && !has(heading, U"完成") && !has(heading, U"实际")) column.role = has(heading, U"内容") ? ColumnRole::content : ColumnRole::target;
+    else if (kResult.contains_any(heading)) column.role = ColumnRole::result;
+    else if (kTarget.contains_any(heading)) column.role = ColumnRole::target;
+    else if (year > 0) column.role = plan_year > 0 && year < plan_year ? ColumnRole::result : ColumnRole::target;
+    else if (kOwner.contains_any(heading)) column.role = ColumnRole::owner;
+    else if (has(heading, U"县") || has(heading, U"地区") || has(heading, U"单位")) column.role = ColumnRole::scope;
+    else if (kMetric.contains_any(heading)) column.role = ColumnRole::metric;
+    else if (kContent.contains_any(heading)) column.role = ColumnRole::content;
+    if (column.role == ColumnRole::target && year > 0) {
+        if (plan_year > 0 && year < plan_year) column.role = ColumnRole::result;
+        column.horizon = base::decode_utf8(std::to_string(year));
+    }
+    return column;
+}
+
+std::vector<Column> columns_of(const Block& row, std::int32_t plan_year) {
+    std::vector<Column> columns;
+    for (const Cell& cell : cells_of(row.text)) {
+        std::u32string heading;
+        for (const char32_t c : row.text.view(cell.begin, cell.end)) {
+            if (!is_blank(c) && c != U'*') heading.push_back(c);
+        }
+        columns.push_back(column_of(heading, plan_year));
+    }
+    return columns;
+}
+
+// A heading row names at least two columns, one of them what is measured or wanted.
+bool is_heading(const std::vector<Column>& columns) {
+    std::size_t named = 0;
+    bool useful = false;
+    for (const Column& column : columns) {
+        constexpr std::size_t kLongestHeading = 16;
+        if (column.heading.size() > kLongestHeading) return false;
+        if (column.role != ColumnRole::unknown) ++named;
+        useful = useful || column.role == ColumnRole::target || column.role == ColumnRole::metric ||
+                 column.role == ColumnRole::content || column.role == ColumnRole::quarter;
+    }
+    return named >= 2 && useful && columns.size() >= 2;
+}
+
+}  // namespace
+
+std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t plan_year) {
+    std::vector<Table> tables;
+    bool inside = false;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].kind == BlockKind::furniture) continue;
+        if (blocks[i].kind != BlockKind::table_row) {
+            inside = false;
+            continue;
+        }
+        std::vector<Column> columns = columns_of(blocks[i], plan_year);
+        bool digits = false;
+        for (std::size_t k = 0; k < blocks[i].text.size(); ++k) digits = digits || is_digit(blocks[i].text[k]);
+        if (is_heading(columns) && (!inside || !digits)) {
+            Table table;
+            table.columns = std::move(columns);
+            tables.push_back(std::move(table));
+            inside = true;
+            continue;
+        }
+        if (!inside) {
+            tables.emplace_back();
+            inside = true;
+        }
+        tables.back().rows.push_back(i);
+    }
+    return tables;
+}
+
+}  // namespace kc::plan
