@@ -10,8 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/unit.hpp"
 #include "pack/field_type.hpp"
 #include "pack/reader.hpp"
+#include "pack/time.hpp"
+#include "pack/words.hpp"
 #include "pack/yaml_tree.hpp"
 
 namespace kc::pack {
@@ -28,21 +31,6 @@ inline Node text_node(std::string text, bool quoted) {
     node.text = std::move(text);
     node.quoted = quoted;
     return node;
-}
-
-// Enumerations have words: `constexpr std::array<std::string_view, N> words_of(E)`, in the order
-// of the enumerators, which count from 0.
-template <typename E>
-concept Worded = std::is_enum_v<E> && requires(E e) {
-    words_of(e);
-};
-
-template <Worded E>
-inline constexpr auto kWords = words_of(E{});
-
-template <Worded E>
-constexpr std::string_view to_string(E value) {
-    return kWords<E>[static_cast<std::size_t>(value)];
 }
 
 // Structs that have a shape.
@@ -91,6 +79,33 @@ struct Codec<bool> {
         if (auto answer = reader.read_yes_no(type, from)) to = *answer;
     }
     static Node write(bool value) { return text_node(value ? "yes" : "no", false); }
+};
+
+template <>
+struct Codec<base::Unit> {
+    static FieldType type() { return {.kind = FieldKind::unit}; }
+    static void read(const FieldType& type, const Node& from, base::Unit& to, Reader& reader) {
+        if (auto unit = reader.read_unit(type, from)) to = *unit;
+    }
+    static Node write(base::Unit value) { return text_node(base::to_string(value), true); }
+};
+
+template <>
+struct Codec<base::Date> {
+    static FieldType type() { return {.kind = FieldKind::date}; }
+    static void read(const FieldType& type, const Node& from, base::Date& to, Reader& reader) {
+        if (auto day = reader.read_day(type, from)) to = *day;
+    }
+    static Node write(base::Date value) { return text_node(base::to_string(value), false); }
+};
+
+template <>
+struct Codec<Time> {
+    static FieldType type() { return {.kind = FieldKind::time}; }
+    static void read(const FieldType& type, const Node& from, Time& to, Reader& reader) {
+        if (auto time = reader.read_time(type, from)) to = *time;
+    }
+    static Node write(const Time& value) { return text_node(pack::to_string(value), false); }
 };
 
 template <Worded E>

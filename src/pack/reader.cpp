@@ -119,11 +119,8 @@ std::optional<base::Decimal> Reader::read_number(const FieldType& type, const No
                          .hint(why.advice.zh, why.advice.en));
         return std::nullopt;
     }
-    auto number = base::Decimal::parse(*text);
-    if (!number) {
-        report(from, number.error());
-        return std::nullopt;
-    }
+    const auto number = taken(base::Decimal::parse(*text), from);
+    if (!number) return std::nullopt;
     const bool too_small = type.min && *number < *type.min;
     const bool too_large = type.max && *number > *type.max;
     if (too_small || too_large) {
@@ -168,6 +165,25 @@ std::optional<bool> Reader::read_yes_no(const FieldType& type, const Node& from)
                             fmt::format("{}：“{}”不是 yes 或 no", field_, *text),
                             fmt::format("{}: '{}' is not yes or no", field_, *text)}
                      .hint("写 yes 或 no，不加引号", "write yes or no, without quotes"));
+    return std::nullopt;
+}
+
+std::optional<base::Unit> Reader::read_unit(const FieldType& type, const Node& from) {
+    const std::string* text = scalar(type, from);
+    return text == nullptr ? std::nullopt : taken(base::Unit::parse(*text), from);
+}
+
+std::optional<base::Date> Reader::read_day(const FieldType& type, const Node& from) {
+    const std::string* text = scalar(type, from);
+    return text == nullptr ? std::nullopt : taken(parse_day(*text), from);
+}
+
+std::optional<Time> Reader::read_time(const FieldType& type, const Node& from) {
+    const std::string* text = scalar(type, from);
+    if (text == nullptr) return std::nullopt;
+    std::optional<Time> time = taken(Time::parse(*text), from);
+    if (!time || !time->is_ongoing() || type.kind == FieldKind::time_or_ongoing) return time;
+    report_wrong_type(type, from);
     return std::nullopt;
 }
 

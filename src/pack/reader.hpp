@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "base/decimal.hpp"
+#include "base/unit.hpp"
 #include "pack/field_type.hpp"
+#include "pack/time.hpp"
 #include "pack/yaml_tree.hpp"
 
 namespace kc::pack {
@@ -23,6 +25,9 @@ public:
     std::optional<base::Decimal> read_number(const FieldType& type, const Node& from);
     std::optional<std::int32_t> read_whole(const FieldType& type, const Node& from);
     std::optional<bool> read_yes_no(const FieldType& type, const Node& from);
+    std::optional<base::Unit> read_unit(const FieldType& type, const Node& from);
+    std::optional<base::Date> read_day(const FieldType& type, const Node& from);
+    std::optional<Time> read_time(const FieldType& type, const Node& from);
     std::optional<std::size_t> read_word(const FieldType& type, const Node& from);
     bool expect_list(const FieldType& type, const Node& from);
     bool expect_map(const FieldType& type, const Node& from);
@@ -44,6 +49,13 @@ public:
 private:
     // The text of a scalar that is there; otherwise reports what is expected.
     const std::string* scalar(const FieldType& type, const Node& from);
+    // The value of a result, or nothing and its diagnostic placed at `from`.
+    template <typename T>
+    std::optional<T> taken(Result<T> result, const Node& from) {
+        if (result) return *std::move(result);
+        report(from, std::move(result).error());
+        return std::nullopt;
+    }
     void report_wrong_type(const FieldType& type, const Node& from);
 
     const Document& document_;

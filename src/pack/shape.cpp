@@ -69,6 +69,8 @@ const Field* Shape::find(std::string_view name) const {
 void read_map(const Shape& shape, void* object, const Node& from, Reader& reader) {
     reader.around().push_back({reader.field(), &shape});
     for (std::size_t i = 0; i < from.keys.size(); ++i) {
+        const bool is_object = reader.around().size() == 1;
+        if (is_object && from.keys[i].text == "kind") continue;  // read before the shape was known
         const Field* field = shape.find(from.keys[i].text);
         if (field == nullptr) {
             reader.report(from.keys[i], unknown_key(from.keys[i].text, reader.around()));

@@ -76,6 +76,10 @@ std::optional<std::string_view> levels_up(std::string_view key,
     return std::nullopt;
 }
 
+bool is_words_by_language(const Shape& shape) {
+    return shape.fields().size() == 2 && shape.find("zh") != nullptr;
+}
+
 std::vector<std::string> names_of(const Shape& shape) {
     std::vector<std::string> names;
     for (const Field& field : shape.fields()) names.emplace_back(field.name);
@@ -94,6 +98,11 @@ Phrase advice(std::string_view key, std::span<const Reader::Around> around) {
     if (const auto beside = levels_up(key, around)) {
         return {fmt::format("它写在外面，与 {} 并列", *beside),
                 fmt::format("it belongs further out, beside '{}'", *beside)};
+    }
+    // {en: Law, order and outreach} is three entries to YAML.
+    if (is_words_by_language(here) && key.find(' ') != std::string_view::npos) {
+        return {"花括号里含逗号的文字要加引号",
+                "inside { } put text that holds a comma in quotes"};
     }
     const std::vector<std::string> names = names_of(here);
     if (const auto near = base::nearest(key, names)) {

@@ -3,13 +3,16 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace kc::pack {
 
 // What sort of quantity a figure is; the same words as in docs/plan-rows.md.
-enum class Quantity : std::uint8_t {
+enum class QuantityKind : std::uint8_t {
     stock,
     new_in_period,
     net_new,
@@ -23,7 +26,7 @@ enum class Quantity : std::uint8_t {
     multiple,
     coverage,
 };
-constexpr std::array<std::string_view, 12> words_of(Quantity) {
+constexpr std::array<std::string_view, 12> words_of(QuantityKind) {
     return {"stock",  "new",        "net_new", "register", "amount",   "ratio",
             "growth", "difference", "rank",    "index",    "multiple", "coverage"};
 }
@@ -105,6 +108,29 @@ enum class UnitType : std::uint8_t {
 constexpr std::array<std::string_view, 12> words_of(UnitType) {
     return {"country", "province", "city",   "district", "county", "county-level-city",
             "park",    "township", "bureau", "section",  "centre", "other"};
+}
+
+// Enumerations that have words: `words_of`, in the order of the enumerators, which count from 0.
+template <typename E>
+concept Worded = std::is_enum_v<E> && requires(E e) {
+    words_of(e);
+};
+
+template <Worded E>
+inline constexpr auto kWords = words_of(E{});
+
+template <Worded E>
+constexpr std::string_view to_string(E value) {
+    return kWords<E>[static_cast<std::size_t>(value)];
+}
+
+// Empty when it is none of the words.
+template <Worded E>
+constexpr std::optional<E> from_word(std::string_view word) {
+    for (std::size_t i = 0; i < kWords<E>.size(); ++i) {
+        if (kWords<E>[i] == word) return static_cast<E>(i);
+    }
+    return std::nullopt;
 }
 
 }  // namespace kc::pack

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The YAML files of a folder.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace kc::pack {
+
+inline constexpr std::size_t kMaxFiles = 5'000;
+inline constexpr int kMaxFolderDepth = 16;
+
+struct TextFile {
+    std::string path = {};  // as shown to people: the folder as given, then the way down
+    std::string text = {};
+};
+
+// Every *.yaml below the folder by path, so that the same folder is always read in the same order.
+// Hidden files and folders are left alone and links to folders are not followed. What cannot be
+// read is reported.
+std::vector<TextFile> read_folder(const std::string& folder, Diagnostics& found);
+
+}  // namespace kc::pack
