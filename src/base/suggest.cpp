@@ -54,7 +54,8 @@ std::optional<std::string> nearest(std::string_view wrong, std::span<const std::
     for (const std::string& name : names) {
         const std::u32string candidate = folded(name);
         if (candidate.empty() || candidate.size() > kMaxSuggestLength) continue;
-        const auto [shorter, longer] = std::minmax(sought.size(), candidate.size());
+        const std::size_t longer = std::max(sought.size(), candidate.size());
+        const std::size_t shorter = std::min(sought.size(), candidate.size());
         if (longer - shorter > tolerance(longer)) continue;
         const std::size_t distance = edit_distance(sought, candidate);
         // Something of the word must be left: one single letter does not suggest another.
