@@ -40,17 +40,17 @@ void weigh_part(Scale& scale, Part part, DocumentKind document) {
         case DocumentKind::plan: scale.add(10, "plan-document"); break;
         case DocumentKind::terms: scale.add(-20, "terms-document"); break;
         case DocumentKind::results: scale.add(-20, "results-document"); break;
-        case DocumentKind::report: scale.add(-4, "report-document"); break;
+        case DocumentKind::report: scale.add(-2, "report-document"); break;
         case DocumentKind::news: break;
     }
 }
 
-void weigh_tense(Scale& scale, const Statement& s) {
+void weigh_tense(Scale& scale, const Statement& s, Part part) {
     if (s.tense == Tense::past) {
         if (s.tense_strong) {
             scale.add(-40, "past-cue");
         } else {
-            scale.add(-14, "past-context");
+            scale.add(part == Part::goal || part == Part::task ? -6 : -14, "past-context");
         }
     } else if (s.tense == Tense::future) {
         if (s.tense_strong) {
@@ -71,7 +71,7 @@ Verdict judge(const Statement& s, Part part, DocumentKind document) {
     }
     Scale scale;
     weigh_part(scale, part, document);
-    weigh_tense(scale, s);
+    weigh_tense(scale, s, part);
     if (!s.hedge.empty()) scale.add(s.tense == Tense::past && s.tense_strong ? 4 : 10, "hedge");
     if (s.bound_said && s.bound != Bound::about) scale.add(3, "bound");
     if (s.has_verb) scale.add(1, "verb");

@@ -23,10 +23,10 @@ const WordTable<Verb>& verbs() {
         {U"下降到", kReach},     {U"下降至", kReach},      {U"降低到", kReach},    {U"降低至", kReach},
         {U"到", kReachIn},       {U"至", kReachIn},        {U"有", kReachIn},      {U"拥有", kReachIn},
         {U"保有", kReachIn},     {U"累计达到", kReach},    {U"总数达到", kReach},  {U"确保完成", kReach},
-        {U"位列", kReachIn},     {U"进入", kReachIn},      {U"跻身", kReachIn},    {U"位居", kReachIn},
+        {U"位列", kReachIn},     {U"进入", kReachIn},      {U"进入到", kReachIn},         {U"跻身", kReachIn},    {U"位居", kReachIn},
         {U"居", kReachIn},       {U"保持", kReachIn},      {U"排名", kReachIn},    {U"列", kReachIn},
         {U"位次", kReachIn},     {U"前移", kReachIn},      {U"形成", kReach},      {U"推动形成", kReach},
-        {U"跃居", kReachIn},     {U"挺进", kReachIn},      {U"冲刺", kReachIn},    {U"超额完成", kReach},
+        {U"跃居", kReachIn},      {U"稳居", kReachIn},     {U"稳定", kReachIn},     {U"继续保持", kReachIn}, {U"保持", kReachIn},     {U"挺进", kReachIn},      {U"冲刺", kReachIn},    {U"超额完成", kReach},
         {U"达成", kReach},       {U"力争达到", kReach},    {U"凝练", kFreshIn},    {U"占", kReachIn},
         {U"增长", kGrow},        {U"同比增长", kGrow},     {U"年均增长", kGrow},   {U"年增长", kGrow},
         {U"递增", kGrow},        {U"年递增", kGrow},       {U"年均递增", kGrow},   {U"提高", kGrow},
@@ -103,10 +103,9 @@ const WordTable<Bound>& comparators() {
 
 const WordSet& hedges() {
     static const WordSet set = {
-        U"力争", U"确保", U"争取", U"努力", U"力求", U"预计", U"计划", U"拟", U"原则上",
-        U"力保", U"冲刺", U"预期", U"努力实现", U"力争实现", U"确保实现", U"争取实现", U"全力争取",
-        U"奋力", U"尽力", U"保证", U"务必", U"必须", U"有望", U"保持",  U"力促", U"奋力实现",
-        U"力争完成", U"确保完成", U"保底", U"拟新增"};
+        U"力争", U"确保", U"争取", U"努力", U"力求", U"预计",   U"计划", U"拟",   U"原则上",
+        U"力保", U"冲刺", U"预期", U"奋力", U"尽力", U"保证",   U"务必", U"必须", U"有望",
+        U"保持", U"力促", U"保底", U"保"};
     return set;
 }
 
@@ -175,10 +174,11 @@ const WordTable<TenseCue>& tense_cues() {
         {U"突破了", kPast},     {U"获得了", kPast},     {U"超过了", kPast},    {U"过去一年", kPast},
         {U"过去五年", kPast},   {U"五年来", kPast},     {U"一年来", kPast},    {U"几年来", kPast},
         {U"近年来", kPast},     {U"会议指出", kPastWeak}, {U"会议回顾", kPast}, {U"据统计", kPast},
-        {U"据了解", kPastWeak}, {U"据介绍", kPastWeak}, {U"先后", kPast},      {U"累计", kPastWeak},
-        {U"位居全省", kPastWeak}, {U"居全省", kPastWeak}, {U"列全省", kPastWeak}, {U"同比", kPastWeak},
+        {U"据了解", kPastWeak}, {U"据介绍", kPastWeak}, {U"先后", kPast},      {U"累计", kNone},
+        {U"位居全省", kPastWeak}, {U"居全省", kPastWeak}, {U"列全省", kPastWeak}, {U"同比", kNone},
         {U"荣获", kPast},       {U"成功举办", kPast},   {U"成功获批", kPast},  {U"顺利完成", kPast},
-        {U"超额完成", kPastWeak}, {U"原来的", kPast},   {U"较年初", kPast},    {U"回顾", kPast},
+        {U"超额完成", kPastWeak}, {U"原来的", kPast},     {U"由目前", kNone},     {U"从目前", kNone},     {U"由现在", kNone},   {U"较年初", kNone},    {U"只有", kPast},       {U"仅有", kPast},       {U"颁奖", kPast},       {U"授牌", kPastWeak},
+        {U"基础上", kNone},     {U"在现有", kNone},     {U"现有基础", kNone},    {U"回顾", kPast},
         {U"力争", kFuture},     {U"确保", kFuture},     {U"争取", kFuture},    {U"努力", kFuture},
         {U"力求", kFuture},     {U"计划", kFutureWeak}, {U"规划", kNone},      {U"目标", kFutureWeak},
         {U"力保", kFuture},     {U"务必", kFuture},     {U"必须", kFutureWeak}, {U"将", kFuture},
@@ -192,7 +192,7 @@ const WordTable<TenseCue>& tense_cues() {
         {U"会议明确", kFuture}, {U"会议部署", kFuture}, {U"部署", kFutureWeak}, {U"提出", kFutureWeak},
         {U"明确", kFutureWeak}, {U"奋力", kFuture},     {U"原则上", kFuture},  {U"到年底", kFuture},
         {U"年底前", kFuture},   {U"规划提出", kFuture}, {U"目标是", kFuture},  {U"总目标", kFuture},
-        {U"期末", kFuture},     {U"五年后", kFuture},   {U"有望", kFuture},    {U"冲刺", kFuture},
+        {U"期末", kFuture},     {U"五年后", kFuture},   {U"有望", kFutureWeak},    {U"冲刺", kFuture},
         {U"不低于", kFutureWeak}, {U"不少于", kFutureWeak}, {U"至少", kFutureWeak}, {U"今年以来", kPast},
         {U"今年上半年", kPast}, {U"计划单列", kNone},   {U"科技计划", kNone},  {U"研发计划", kNone},
         {U"计划项目", kNone},   {U"培育计划", kNone},   {U"行动计划", kNone},  {U"倍增计划", kNone},

@@ -248,7 +248,10 @@ private:
                 if (at(past) == mark && is_digit(at(past + 1))) past = digits(past + 1);
                 return add(MentionKind::date, i, past, past);
             }
-            if (mark == U'年') return add(MentionKind::date, i, end, past + 1);
+            if (mark == U'年') {
+                past += at(past + 1) == U'度' ? 2 : 1;
+                return add(MentionKind::date, i, end, past);
+            }
             if (is_bare_year(i, end)) return add(MentionKind::date, i, end, end);
         }
         if (length == 2 && at(end) == U'年' && (word_at(end + 1, U"度") || at(end + 1) == U'底')) {
@@ -362,10 +365,20 @@ private:
                                      U"部分",   U"部门", U"单位", U"对接", U"期间", U"所有", U"台湾", U"年均",
                                      U"元旦",   U"名单", U"名称", U"户籍", U"P2P",  U"组织", U"门类", U"点以",
                                      U"起到",   U"套餐", U"册子", U"支持", U"处理", U"处于", U"所在", U"对标",
-                                     U"对口",   U"部署", U"分管", U"分布", U"米袋", U"度假", U"期内", U"分工"};
+                                     U"对口",   U"部署", U"分管", U"分布", U"强化", U"强调", U"强度", U"强市", U"强县", U"强省", U"强区", U"强国", U"米袋", U"度假", U"期内", U"分工"};
         if (kNot.match(view_, i) != nullptr) return i;
         unit += entry->first;
-        return i + entry->first.size();
+        std::size_t end = i + entry->first.size();
+        // 60个(名): two units for one count.
+        if (at(end) == U'(') {
+            const auto* second = unit_words().match(view_, end + 1);
+            if (second != nullptr && at(end + 1 + second->first.size()) == U')') {
+                const std::size_t past = end + 2 + second->first.size();
+                unit += view_.substr(end, past - end);
+                end = past;
+            }
+        }
+        return end;
     }
 
     std::size_t quantity(std::size_t i, bool /*unused*/) {
@@ -478,8 +491,10 @@ private:
 
     // 翻一番, 翻两番, 翻番, 倍增, 零的突破: numbers said in words.
     std::size_t doubling(std::size_t i) {
-        if (view_[i] != U'翻' && view_[i] != U'零' && view_[i] != U'倍') return i;
-        static const WordTable<int> kTimes = {{U"翻一番", 2}, {U"翻番", 2},   {U"翻1番", 2}, {U"翻两番", 4},
+        if (view_[i] == U'全' && word_at(i, U"全覆盖")) return whole_cover(i);
+        if (view_[i] == U'倍' && word_at(i, U"倍增")) return twofold(i);
+        if (view_[i] != U'翻' && view_[i] != U'零') return i;
+        static const WordTable<int> kTimes = {{U"零”的突破", 1}, {U"翻一番", 2}, {U"翻番", 2},   {U"翻1番", 2}, {U"翻两番", 4},
                                               {U"翻二番", 4}, {U"翻三番", 8}, {U"翻2番", 4}, {U"翻一翻", 2},
                                               {U"零的突破", 1}, {U"零突破", 1}};
         const auto* entry = kTimes.match(view_, i);
@@ -491,8 +506,8 @@ private:
         mention.end = mention.digits_end = i + entry->first.size();
         mention.value = Decimal(entry->second);
         if (view_[i] == U'零') {
+            mention.kind = MentionKind::quantity;
             mention.bound = Bound::at_least;
-            mention.unit = U"个";
         } else {
             mention.unit = U"倍";
             if (word_at(mention.end, U"以上")) {
@@ -505,6 +520,46 @@ private:
         return past;
     }
 
+    bool clause_holds_before(std::size_t i, const WordSet& words) const {
+        std::size_t begin = i;
+        while (begin > 0 && view_[begin - 1] != U',' && !is_sentence_end(view_[begin - 1])) --begin;
+        return words.contains_any(view_.substr(begin, i - begin));
+    }
+
+    // 实现…全覆盖 is 100 %; 推进全覆盖 commits to nothing yet.
+    std::size_t whole_cover(std::size_t i) {
+        static const WordSet kReached = {U"实现", U"达到", U"确保", U"做到", U"完成", U"100%", U"力争"};
+        constexpr std::size_t kLength = 3;
+        if (!clause_holds_before(i, kReached)) return i + kLength;
+        Mention mention;
+        mention.kind = MentionKind::quantity;
+        mention.chinese = true;
+        mention.begin = i;
+        mention.end = mention.digits_end = i + kLength;
+        mention.value = Decimal(100);
+        mention.unit = U"%";
+        // 100%全覆盖 says the same thing twice.
+        if (i > 0 && before(i) == U'%') return i + kLength;
+        mentions_.push_back(std::move(mention));
+        return i + kLength;
+    }
+
+    // 数量实现倍增: twice the base; 倍增计划 is a name.
+    std::size_t twofold(std::size_t i) {
+        static const WordSet kReached = {U"实现", U"达到", U"确保", U"完成"};
+        static const WordSet kNames = {U"倍增行动", U"倍增计划", U"倍增工程", U"倍增效应", U"倍增培育", U"倍增目标", U"倍增企业", U"倍增方案"};
+        if (kNames.match(view_, i) != nullptr || named_[i] || !clause_holds_before(i, kReached)) return i + 2;
+        Mention mention;
+        mention.kind = MentionKind::quantity;
+        mention.chinese = true;
+        mention.begin = i;
+        mention.end = mention.digits_end = i + 2;
+        mention.value = Decimal(2);
+        mention.unit = U"倍";
+        mentions_.push_back(std::move(mention));
+        return i + 2;
+    }
+
     std::size_t han(std::size_t i) {
         std::size_t end = i;
         while (is_han_numeral(at(end))) ++end;
@@ -512,7 +567,10 @@ private:
             return add(MentionKind::word, i, end, end);
         }
         if (i < label_length_) return add(MentionKind::label, i, end, std::max(end, label_length_));
-        if (word_at(i, U"百分之")) return percent_in_words(i);
+        if (word_at(i, U"百分之")) {
+            return named_[i] ? add(MentionKind::name, i, end, end) : percent_in_words(i);
+        }
+        if (const std::size_t past = tenths(i, end); past > 0) return past;
         if (const std::size_t past = ordinary(i); past > 0) {
             return add(MentionKind::word, i, std::min(end, past), std::max(past, i + 1));
         }
@@ -527,11 +585,29 @@ private:
         }
         // As with 1.2万家, a closing 万 or 亿 belongs to the unit as written: 十万家 is 10 万家.
         std::size_t core = end;
-        while (core > i + 1 && (at(core - 1) == U'万' || at(core - 1) == U'亿')) --core;
+        while (core > i && (at(core - 1) == U'万' || at(core - 1) == U'亿')) --core;
         const std::optional<Decimal> value =
-            base::parse_chinese_numeral(view_.substr(i, core - i));
+            core == i ? Decimal(1) : base::parse_chinese_numeral(view_.substr(i, core - i));
         if (!value) return add(MentionKind::word, i, end, end);
         return han_quantity(i, core, end, *value);
+    }
+
+    // 六成 is 60 %, 一半以上 at least 50 %.
+    std::size_t tenths(std::size_t i, std::size_t end) {
+        static const WordSet kEnds = {U"以上", U"左右", U"以内", U",", U"。", U";", U"、", U")", U"|"};
+        const bool tenth = at(end) == U'成' && (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
+        const bool half = word_at(i, U"一半") && end == i + 1 && (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
+        if (!tenth && !half) return 0;
+        const auto value = base::parse_chinese_numeral(view_.substr(i, end - i));
+        if (!value) return 0;
+        Mention mention;
+        mention.kind = MentionKind::quantity;
+        mention.chinese = true;
+        mention.begin = i;
+        mention.digits_end = end + 1;
+        mention.value = half ? Decimal(50) : base::multiply(*value, Decimal(10)).value_or(*value);
+        mention.unit = U"%";
+        return finish(mention, end + 1);
     }
 
     // 万人, 亿元, 百家: an amount only when something says so (上百家, 超百亿元, 百家以上).
@@ -612,7 +688,7 @@ private:
         past = more(past, mention);
         past = take_unit(past, multiplier, mention.unit);
         if (mention.unit.size() == multiplier.size()) return add(MentionKind::word, i, end, end);
-        mention.small_count = value < Decimal(10) && unit_class(mention.unit) != UnitClass::money &&
+        mention.small_count = multiplier.empty() && value < Decimal(10) && unit_class(mention.unit) != UnitClass::money &&
                               unit_class(mention.unit) != UnitClass::percent;
         return finish(mention, past);
     }

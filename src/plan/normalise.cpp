@@ -169,11 +169,11 @@ bool is_torn(const Text& out, const Text& line, std::size_t begin, std::size_t e
 }
 
 Text close_line(const Text& line) {
-    if (is_table_like(line)) return line;
+    const bool table = is_table_like(line);
     Text out;
     std::size_t i = 0;
     while (i < line.size()) {
-        if (is_blank(line[i])) {
+        if (is_blank(line[i]) && !table) {
             std::size_t end = i;
             while (end < line.size() && is_blank(line[end])) ++end;
             if (!is_torn(out, line, i, end)) out.push(U' ', line.origin(i));
@@ -186,7 +186,7 @@ Text close_line(const Text& line) {
             ++i;
             continue;
         }
-        if (!out.empty() && doubles(line[i]) && out[out.size() - 1] == line[i]) {
+        if (!table && !out.empty() && doubles(line[i]) && out[out.size() - 1] == line[i]) {
             ++i;
             continue;
         }

@@ -22,6 +22,7 @@ const WordSet& plan_nouns() {
     return kWords;
 }
 
+// Years said as years (2024年, 2021-2025年); a bare 2000 is a number.
 std::vector<std::int32_t> years_in(std::u32string_view text) {
     std::vector<std::int32_t> years;
     for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
@@ -33,7 +34,9 @@ std::vector<std::int32_t> years_in(std::u32string_view text) {
             year = year * 10 + static_cast<std::int32_t>(text[i + k] - U'0');
         }
         const bool longer = i + 4 < text.size() && is_digit(text[i + 4]);
-        if (digits && !longer && year >= 1990 && year <= 2060) years.push_back(year);
+        if (!digits || longer || year < 1990 || year > 2060) continue;
+        static const WordSet kAfter = {U"年", U"-20", U"—20", U"~20", U"至20", U"——20", U"--20", U"到20"};
+        if (kAfter.match(text, i + 4) != nullptr) years.push_back(year);
     }
     return years;
 }
@@ -77,6 +80,7 @@ public:
             open_section(i);
             blocks_[i].section = current_;
         }
+        if (out_.kind == DocumentKind::report) review_first_half();
         return std::move(out_);
     }
 
@@ -132,10 +136,42 @@ private:
         } else if (const auto period = five_year_period(out_.title)) {
             out_.year = period->first;
             out_.last_year = period->first + 4;
+        } else if (const std::int32_t published = year_of_publication(); published > 0) {
+            out_.year = published;
         } else {
             year_from_text();
         }
         if (out_.last_year == 0) out_.last_year = out_.year;
+    }
+
+    // A page's own date: 发布时间: 2020-03-25, 2024年3月15日.
+    std::int32_t year_of_publication() const {
+        for (const Block& block : blocks_) {
+            const std::u32string_view line = block.text.chars();
+            for (std::size_t i = 0; i + 8 <= line.size(); ++i) {
+                if (line[i] != U'2' || line[i + 1] != U'0' || (i > 0 && is_digit(line[i - 1]))) continue;
+                if (!is_digit(line[i + 2]) || !is_digit(line[i + 3])) continue;
+                const std::int32_t year = 2000 + static_cast<std::int32_t>(line[i + 2] - U'0') * 10 + static_cast<std::int32_t>(line[i + 3] - U'0');
+                const char32_t mark = line[i + 4];
+                std::size_t k = i + 5;
+                while (k < line.size() && is_digit(line[k])) ++k;
+                if (k == i + 5 || k > i + 7 || k >= line.size()) continue;
+                const bool iso = (mark == U'-' || mark == U'/' || mark == U'.') && line[k] == mark && k + 1 < line.size() && is_digit(line[k + 1]);
+                const bool han = mark == U'年' && line[k] == U'月' && k + 1 < line.size() && is_digit(line[k + 1]) && line.size() <= 60;
+                if (iso || han) return year;
+            }
+        }
+        return 0;
+    }
+
+    // 到2025年 says when a target is due, not which year the text is for.
+    static std::u32string without_horizons(std::u32string_view chars) {
+        std::u32string out(chars);
+        for (std::size_t i = 1; i + 4 < out.size(); ++i) {
+            const char32_t before = out[i - 1];
+            if ((before == U'到' || before == U'至' || before == U'较' || before == U'比') && out[i] == U'2') out[i] = U'x';
+        }
+        return out;
     }
 
     // No year in the title: the year of the first lines, else the year said most often.
@@ -144,11 +180,10 @@ private:
         bool first = true;
         for (const Block& block : blocks_) {
             const std::u32string_view chars = block.text.chars();
-            for (const std::int32_t year : years_in(chars)) {
+            for (const std::int32_t year : years_in(without_horizons(chars))) {
                 auto it = std::find_if(counts.begin(), counts.end(), [&](const auto& p) { return p.first == year; });
                 if (it == counts.end()) it = counts.insert(counts.end(), {year, 0});
-                const bool ahead = chars.find(U"力争") != npos || chars.find(U"目标") != npos;
-                it->second += (first ? 3 : 1) + (ahead ? 1 : 0);
+                it->second += first ? 2 : 1;
                 first = false;
             }
         }
@@ -193,7 +228,7 @@ private:
         if (ends_sentence(block.text[n - 1]) || line.find(U',') != npos) return;
         if (line == std::u32string_view(out_.title)) return;
         const Part part = part_of_heading(line, out_.year);
-        if (part == Part::neutral) return;
+        if (part == Part::neutral || line.front() == U'(') return;
         Section section;
         section.title = line;
         section.block = i;
@@ -220,6 +255,36 @@ private:
         return -1;
     }
 
+    // A report tells what was done until a heading turns to what is to come.
+    void review_first_half() {
+        bool ahead = false;
+        for (Section& section : out_.sections) {
+            const bool turns = looks_ahead(section.title) ||
+                               (years_in(section.title).size() == 1 && years_in(section.title)[0] >= out_.year &&
+                                section.part != Part::review && has_any(section.title, plan_turns()));
+            ahead = ahead || turns;
+            if (!ahead) section.part = Part::review;
+        }
+    }
+
+    static const WordSet& plan_turns() {
+        static const WordSet kTurns = {U"重点", U"目标", U"任务", U"思路", U"计划", U"举措", U"工作", U"安排"};
+        return kTurns;
+    }
+
+    static bool looks_ahead(std::u32string_view title) {
+        static const WordSet kAhead = {U"下一步", U"下步", U"打算", U"下半年", U"工作计划", U"工作安排", U"今后", U"明年", U"下阶段", U"下一阶段", U"工作思路", U"工作目标", U"下步", U"后段"};
+        return has_any(title, kAhead);
+    }
+
+    // 创新能力显著增强: an aim said as if reached. In a report the same words tell the past.
+    bool states_aim(std::u32string_view title) const {
+        if (out_.kind == DocumentKind::report || out_.kind == DocumentKind::results) return false;
+        static const WordSet kHow = {U"显著", U"明显", U"更加", U"大幅", U"有效", U"全面", U"不断", U"持续", U"进一步", U"加快"};
+        static const WordSet kWhat = {U"增强", U"提升", U"提高", U"完善", U"优化", U"转化", U"壮大", U"凸显", U"改善", U"集聚", U"突破", U"成长"};
+        return has_any(title, kHow) && kWhat.match_before(title, title.size()) != nullptr;
+    }
+
     static std::size_t title_end(const Block& block) {
         const std::u32string_view text = block.text.chars();
         std::size_t end = block.label.length;
@@ -234,10 +299,11 @@ private:
         const Part inherited = section.parent >= 0
                                    ? out_.sections[static_cast<std::size_t>(section.parent)].part
                                    : Part::neutral;
+        if (own == Part::neutral && inherited == Part::neutral && states_aim(section.title)) return Part::goal;
         if (own == Part::neutral) return inherited;
         // 目标 under tasks is a goal; a task named 成效 stays a task; terms stay terms.
         if (inherited == Part::task && (own == Part::review || own == Part::general)) return inherited;
-        if (inherited == Part::review && own == Part::task) return inherited;
+        if (inherited == Part::review && !looks_ahead(section.title)) return inherited;
         if (inherited == Part::goal && own != Part::review) return inherited;
         return own;
     }
@@ -266,12 +332,12 @@ DocumentKind kind_of_title(std::u32string_view title) {
 }
 
 Part part_of_heading(std::u32string_view title, std::int32_t plan_year) {
-    static const WordSet kReview = {U"回顾", U"总结", U"完成情况", U"进展情况", U"主要成效", U"取得成效", U"工作成效", U"成绩", U"成就", U"工作情况", U"开展情况", U"主要做法", U"现状", U"发展基础", U"工作基础", U"基本情况", U"存在问题", U"存在的问题", U"面临", U"形势", U"主要亮点", U"工作亮点", U"进展", U"运行情况", U"推进情况", U"困难", U"不足", U"落实情况", U"做法", U"成效", U"基础条件", U"工作开展"};
+    static const WordSet kReview = {U"回顾", U"总结", U"完成情况", U"进展情况", U"主要成效", U"取得成效", U"工作成效", U"成绩", U"成就", U"工作情况", U"开展情况", U"主要做法", U"现状", U"发展基础", U"工作基础", U"基本情况", U"存在问题", U"存在的问题", U"面临", U"形势", U"主要亮点", U"工作亮点", U"进展", U"运行情况", U"推进情况", U"困难", U"不足", U"落实情况", U"做法", U"成效", U"圆满完成", U"全面完成", U"超额完成", U"顺利完成", U"基础条件", U"工作开展"};
     static const WordSet kGoal = {U"目标", U"指标", U"预期"};
     static const WordSet kTask = {U"重点工作", U"主要任务", U"重点任务", U"工作举措", U"工作安排", U"工作打算", U"下一步", U"下步", U"工作计划", U"工作思路", U"主要举措", U"重点举措", U"主要工作", U"工作任务", U"重点举措", U"工作重点", U"主要措施", U"下半年", U"下一阶段", U"任务", U"打算", U"计划", U"行动", U"工程", U"主要内容", U"工作内容", U"重点工程"};
     static const WordSet kGeneral = {U"指导思想", U"总体要求", U"总体思路", U"基本原则", U"总体考虑", U"思路"};
     static const WordSet kSupport = {U"保障措施", U"组织实施", U"工作要求", U"组织保障", U"保障机制", U"组织领导", U"有关要求", U"工作保障", U"实施保障"};
-    static const WordSet kTerms = {U"奖励", U"补助", U"扶持", U"支持政策", U"支持标准", U"支持方式", U"评分", U"考核办法", U"计分", U"申报条件", U"认定条件", U"考核内容及", U"支持对象", U"资金支持", U"加分", U"扣分", U"申报要求", U"基本条件", U"政策支持", U"评价标准", U"评价指标", U"附则", U"奖补"};
+    static const WordSet kTerms = {U"奖励", U"补助", U"扶持", U"支持政策", U"支持标准", U"支持方式", U"评分", U"考核办法", U"计分", U"申报条件", U"认定条件", U"考核内容及", U"支持对象", U"资金支持", U"加分", U"扣分", U"申报要求", U"基本条件", U"政策支持", U"评价标准", U"培育标准", U"认定标准", U"条件", U"奖惩", U"评价指标", U"附则", U"奖补"};
     if (title.empty()) return Part::neutral;
     const std::vector<std::int32_t> years = years_in(title);
     if (plan_year > 0 && !years.empty()) {

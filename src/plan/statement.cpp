@@ -38,6 +38,7 @@ struct LeftSide {
     std::optional<Verb> verb;
     std::optional<Bound> bound;
     std::u32string hedge;
+    bool hedge_leads = false;  // stands before the metric, so rules a list; else its own clause
     std::u32string scope;
     bool each = false;      // 均 各
     bool respectively = false;
@@ -58,7 +59,10 @@ public:
         for (std::size_t k = 0; k < mentions_.size(); ++k) {
             if (is_countable(mentions_[k])) read(k);
         }
-        if (!statements_.empty()) carry_.tense = statements_.back().tense;
+        // A paragraph that looks ahead leads the next ones; what told the past ends with its own.
+        if (!statements_.empty()) {
+            carry_.tense = statements_.back().tense == Tense::future ? Tense::future : Tense::unknown;
+        }
         return std::move(statements_);
     }
 
@@ -88,6 +92,8 @@ private:
 
     void half_year_cue(std::size_t i) {
         const std::u32string_view rest = view_.substr(i);
+        static const WordSet kAgainst = {U"由", U"较", U"比", U"从", U"于"};
+        if (kAgainst.match_before(view_, i) != nullptr) return;
         if (rest.starts_with(U"上半年")) {
             cues_.push_back({i, {context_.is_report ? Tense::past : Tense::reset, true}});
         } else if (rest.starts_with(U"下半年")) {
@@ -121,14 +127,17 @@ private:
                              !view_.substr(0, back).ends_with(U"截至");
         const std::u32string_view after = view_.substr(m.end, 6);
         if (against && (at(back - 1) != U'在' || after.find(U"基础") != npos)) return;
-        // 2023年度省重点实验室, 2020年产值: the year belongs to a name or a base value.
-        if (context_.plan_year == 0) return;
+        const bool until = back > 0 && (at(back - 1) == U'到' || at(back - 1) == U'至');
+        if (context_.plan_year == 0) {
+            if (until) cues_.push_back({m.begin, {Tense::future, true}});
+            return;
+        }
         if (year < context_.plan_year) {
             if (after.starts_with(U"的") || after.starts_with(U"基数")) return;
             cues_.push_back({m.begin, {Tense::past, true}});
         } else if (year > context_.plan_year) {
             cues_.push_back({m.begin, {Tense::future, true}});
-        } else if (back > 0 && (at(back - 1) == U'到' || at(back - 1) == U'至')) {
+        } else if (until) {
             cues_.push_back({m.begin, {Tense::future, true}});
         } else {
             cues_.push_back({m.begin, {Tense::reset, true}});
@@ -142,6 +151,7 @@ private:
         for (const CuePoint& point : cues_) {
             if (point.at >= pos) break;
             const bool same = point.at >= sentence;
+            if (!same && !point.cue.strong) continue;  // weak words speak for their sentence only
             if (point.cue.tense == Tense::reset) {
                 now = {Tense::unknown, same};
                 continue;
@@ -171,7 +181,7 @@ private:
 
     std::size_t left_bound(std::size_t k) const {
         const Mention& m = mentions_[k];
-        std::size_t bound = 0;
+        std::size_t bound = std::min(consumed_, m.begin);
         for (std::size_t j = 0; j < k; ++j) {
             if (is_countable(mentions_[j])) bound = std::max(bound, mentions_[j].end);
         }
@@ -220,8 +230,15 @@ private:
     // "…高新技术企业和|20家…": the link and a verb before the next number are not the noun's.
     std::size_t back_over_links(Region r) const {
         static const WordSet kLinks = {U"和", U"与", U"及", U"以及", U"、", U"或"};
-        for (std::size_t i = r.end; i > r.begin; --i) {
-            if (kLinks.match(view_.substr(0, r.end), i - 1) != nullptr) return i - 1;
+        Region rest = r;
+        while (rest.size() > 0) {
+            if (const auto* link = kLinks.match_before(sub(rest), rest.size())) {
+                return rest.end - link->first.size();
+            }
+            if (!cut_end(verbs(), rest, nullptr) && !cut_end(fillers(), rest, nullptr) &&
+                !cut_end(hedges(), rest, nullptr) && !cut_end(comparators(), rest, nullptr)) {
+                break;
+            }
         }
         return r.end;
     }
@@ -267,6 +284,7 @@ private:
                 if (verb->first == U"占") break;
             } else if (longest == h) {
                 left.hedge = hedge->first;
+                left.hedge_leads = false;
             } else if (filler->first == U"均" || filler->first == U"都" || filler->first == U"各") {
                 left.each = true;
             } else if (filler->first.starts_with(U"分别")) {
@@ -317,6 +335,7 @@ private:
             const auto* hedge = hedges().match(here, 0);
             if (hedge != nullptr && !(hedge->first == U"争取" && wins_funds(r.begin + 2))) {
                 left.hedge = hedge->first;
+                left.hedge_leads = true;
                 r.begin += hedge->first.size();
                 continue;
             }
@@ -324,6 +343,8 @@ private:
             if (const auto* opener = openers().match(here, 0)) {
                 if (opener->first == U"其中") left.part = true;
                 if (opener->first.size() == 1 && glued(r)) break;
+                const auto* verb = verbs().match(here, 0);
+                if (verb != nullptr && verb->first.size() > opener->first.size()) break;
                 r.begin += opener->first.size();
                 continue;
             }
@@ -389,6 +410,7 @@ private:
             if (hedge != nullptr && pos > r.begin && hedge->first != U"计划" && hedge->first != U"保持" && hedge->first != U"预期" && hedge->first != U"拟") {
                 if (hedge->first == U"争取" && wins_funds(pos + 2)) return;
                 left.hedge = hedge->first;
+                left.hedge_leads = true;
                 r.begin = pos + hedge->first.size();
                 return;
             }
@@ -504,10 +526,23 @@ private:
         inherit(s, left, previous, k);
         choose_metric(s, left, right, previous, k);
         s.has_verb = left.verb.has_value();
+        share_verb(left, previous, k);
         s.kind = kind_of({.metric = s.metric, .unit = s.unit, .verb = left.verb,
                           .is_rank = m.kind == MentionKind::rank, .doubled = m.unit == U"倍"});
         s.exclusion = exclude(k, s, left, right, previous);
         finish(s, left, k);
+        consumed_ = std::max(consumed_, taken_right_);
+    }
+
+    // 新增A 5家、B 3家: the verb of the list's head holds for the members without one.
+    void share_verb(LeftSide& left, const Statement* previous, std::size_t k) const {
+        if (left.verb || previous == nullptr || previous->exclusion != Exclusion::none) return;
+        const UnitClass unit = unit_class(mentions_[k].unit);
+        if (unit != UnitClass::count && unit != UnitClass::people) return;
+        const TargetKind kind = previous->kind;
+        if (kind == TargetKind::fresh || kind == TargetKind::net_new || kind == TargetKind::registered) {
+            left.verb = Verb{verb_class_of(kind)};
+        }
     }
 
     void finish(Statement& s, const LeftSide& left, std::size_t k) {
@@ -545,7 +580,7 @@ private:
         for (std::size_t i = begin; i < end; ++i) {
             if (view_[i] != U'了') continue;
             const char32_t before = i > 0 ? view_[i - 1] : U'\0';
-            if (at(i + 1) != U'解' && before != U'为' && before != U'除' && before != U'明') return true;
+            if (i > 0 && (at(i + 1) != U'解') && before != U'为' && before != U'除' && before != U'明') return true;
         }
         return false;
     }
@@ -556,23 +591,31 @@ private:
         return mentions_[last.mention].begin >= sentence ? &last : nullptr;
     }
 
-    void inherit(Statement& s, LeftSide& left, const Statement* previous, std::size_t k) const {
+    void inherit(Statement& s, LeftSide& left, const Statement* previous, std::size_t k) {
         s.hedge = left.hedge;
         s.scope = left.scope;
-        if (s.hedge.empty()) s.hedge = lead_hedge(k);
+        if (!s.hedge.empty()) hedge_rules_ = left.hedge_leads;
+        if (s.hedge.empty()) {
+            s.hedge = lead_hedge(k);
+            if (!s.hedge.empty()) hedge_rules_ = true;
+        }
         if (previous == nullptr) {
-            if (s.scope.empty()) s.scope = carry_.scope;
+            if (s.hedge.empty()) hedge_rules_ = false;
             return;
         }
-        if (s.hedge.empty() && previous->exclusion == Exclusion::none) s.hedge = previous->hedge;
+        if (s.hedge.empty() && hedge_rules_) s.hedge = previous->hedge;
         if (s.scope.empty()) s.scope = previous->scope;
     }
 
     // A hedge in front of a colon or comma rules the list behind it: 力争：…, 确保今年，….
     std::u32string lead_hedge(std::size_t k) const {
         const std::size_t end = left_bound(k);
-        const std::size_t begin = sentence_begin(end > 0 ? end - 1 : 0);
+        const std::size_t begin = sentence_begin(mentions_[k].begin);
         std::u32string found;
+        // Only in front of the first number: later hedges belong to their own clauses.
+        for (const Mention& m : mentions_) {
+            if (is_countable(m) && m.begin >= begin && m.begin < end) return found;
+        }
         for (std::size_t i = begin; i < end;) {
             const auto* entry = hedges().match(view_, i);
             if (entry != nullptr && entry->first != U"必须" && entry->first != U"保持" && entry->first != U"计划" && entry->first != U"预期" &&
@@ -615,6 +658,7 @@ private:
         if (!object.empty() && (useless || (transitive && verb_at_number))) {
             s.metric = object;
             s.text_end = right.begin + leading(right, object);
+            taken_right_ = s.text_end;
             return;
         }
         if (!useless || (!noun.empty() && object.empty())) {
@@ -653,6 +697,7 @@ private:
     static VerbClass verb_class_of(TargetKind kind) {
         if (kind == TargetKind::fresh) return VerbClass::fresh;
         if (kind == TargetKind::net_new) return VerbClass::net;
+        if (kind == TargetKind::registered) return VerbClass::enter;
         if (kind == TargetKind::growth) return VerbClass::grow;
         return VerbClass::reach;
     }
@@ -691,8 +736,8 @@ private:
         if (view_[r.begin] == U'的') ++r.begin;
         static const WordSet kNotObject = {
             U"以", U"并", U"来", U"到", U"在", U"为", U"用于", U"的", U"且", U"和", U"及", U"、", U"较", U"比",
-            U"同比", U"等", U"通过", U"全部", U"实现", U"达到", U"完成", U"向", U"由", U"后", U"时", U"任务", U"目标",
-            U"中", U"之", U"入", U"进", U"开工", U"投产", U"落地", U"落户", U"入驻", U"上市", U"挂牌", U"通过", U"获", U"的目标", U"以上", U"左右", U"增长", U"提高", U"升", U"与", U"至", U"(", U"—", U"-", U"[", U"〔", U"|", U"|", U"”", U"“双", U"从", U"使", U"让", U"是", U"已", U"将", U"要", U"作", U"提升", U"高于", U"低于"};
+            U"同比", U"等", U"通过", U"全部", U"实现", U"达到", U"完成", U"任务", U"目标",
+            U"开工", U"投产", U"落地", U"落户", U"入驻", U"上市", U"挂牌", U"通过", U"获批", U"获得", U"的目标", U"以上", U"左右", U"增长", U"提高", U"提升", U"(", U"—", U"-", U"[", U"〔", U"|", U"|", U"”", U"“双", U"从", U"使", U"让", U"是", U"已", U"将", U"要", U"作", U"提升", U"高于", U"低于"};
         if (kNotObject.match(view_, r.begin) != nullptr) return {};
         // Stop at a verb that starts what happens next: 100名以上|来宣创业.
         static const WordSet kStops = {U"来我", U"以上", U"实现", U"达到", U"通过", U"参加", U"参与", U"开展", U"获得", U"入选", U"获批", U"落地", U"落户", U"进入", U"用于", U"完成", U"建成", U"左右", U"达", U"纳入", U"的目标", U"的任务", U"目标任务", U"并", U"以促进", U"投入", U"(", U"予以", U"给予"};
@@ -779,6 +824,7 @@ private:
     void assign(Statement s, const LeftSide& left, std::size_t k) {
         pending_ = nouns_of(wide_list(left));
         pending_next_ = 0;
+        if (pending_.size() < 2) pending_ = nouns_of(clause_before(mentions_[k].begin));
         if (pending_.size() >= 2) {
             s.metric = pending_[0];
             pending_next_ = 1;
@@ -787,8 +833,27 @@ private:
         statements_.push_back(std::move(s));
     }
 
+    // 甲、乙数量实现倍增,确保分别达到…: the list stands in the clause before.
+    std::u32string_view clause_before(std::size_t pos) const {
+        std::size_t end = pos;
+        while (end > 0 && !is_clause_mark(view_[end - 1])) --end;
+        if (end < 2 || view_[end - 1] != U',') return {};
+        --end;
+        std::size_t begin = end;
+        while (begin > 0 && !is_clause_mark(view_[begin - 1])) --begin;
+        LeftSide left;
+        left.noun = {begin, end};
+        for (const Mention& m : mentions_) {
+            if (is_countable(m) && m.begin >= begin && m.begin < left.noun.end) left.noun.end = m.begin;
+        }
+        strip_front(left, left.noun);
+        strip_end(left);
+        return sub(left.noun);
+    }
+
     // ----- exclusions -----
 
+    // What is left without metric in a list of 分别 takes its noun from the list first.
     Exclusion exclude(std::size_t k, Statement& s, const LeftSide& left, Region right,
                       const Statement* previous) {
         const Mention& m = mentions_[k];
@@ -799,10 +864,14 @@ private:
         if (is_subsidy(k)) return Exclusion::subsidy;
         if (unit_class(m.unit) == UnitClass::score && s.metric.find(U"指数") == npos && s.metric.find(U"得分") == npos) return Exclusion::score;
         if (unit_class(m.unit) == UnitClass::score && m.unit == U"分" && s.metric.find(U"得分") == npos && s.metric.find(U"指数") == npos && s.metric.find(U"满意") == npos) return Exclusion::score;
+        if (is_scoring(k)) return Exclusion::score;
         if (is_list_count(k, right, s)) return Exclusion::list_count;
         if (is_investment(k, left)) return Exclusion::investment;
+        if (at(m.begin - 1) == U'后' && m.begin > 0 && (m.unit == U"位" || m.unit == U"名")) return Exclusion::list_count;
+        if (s.metric.find(U"权重") != npos) return Exclusion::weight;
         if (m.small_count && !counts_for_real(k, s, left)) return Exclusion::small_count;
-        if (s.unit.empty() && m.kind == MentionKind::quantity && !allows_bare(s)) return Exclusion::not_a_quantity;
+        if (s.unit.empty() && m.bound && previous != nullptr && previous->metric.size() >= 2 && needs_subject(clean(sub(left.noun)))) s.unit = previous->unit;
+        if (s.unit.empty() && m.kind == MentionKind::quantity && !allows_bare(s) && !(m.chinese && m.bound)) return Exclusion::not_a_quantity;
         if (s.metric.empty() || s.metric.size() < 2) return Exclusion::no_metric;
         if (previous != nullptr && second_level(s, left, *previous, k)) s.level = Level::stretch;
         if (left.stretch_line) s.level = Level::stretch;
@@ -844,7 +913,9 @@ private:
             if (at_word != npos && (from == npos || at_word > from)) from = at_word;
         }
         if (from == npos || left.size() - from > 14) return false;
-        static const WordSet kRises = {U"提高", U"增加", U"增长", U"提升", U"上升", U"扩大", U"发展", U"增至", U"升至", U"降", U"下降", U"升", U"跃升", U"达到", U"增", U"减少", U"压减", U"到", U"至"};
+        static const WordSet kRises = {U"提高", U"增加", U"增长", U"提升", U"上升", U"扩大", U"发展", U"增至", U"升至", U"降", U"下降", U"升", U"跃升", U"达到", U"增", U"减少", U"压减", U"到", U"至", U"进入", U"要增长", U"跃居"};
+        const std::size_t next = at(m.end) == U',' ? m.end + 1 : m.end;
+        if (kRises.match(view_, next) != nullptr) return true;
         return kRises.match(view_, m.end) != nullptr || (at(m.end) == U'的' && kRises.match(view_, m.end + 1) != nullptr);
     }
 
@@ -859,6 +930,12 @@ private:
         const UnitClass unit = unit_class(m.unit);
         if (unit != UnitClass::money && unit != UnitClass::measure && unit != UnitClass::people && unit != UnitClass::years && unit != UnitClass::percent && unit != UnitClass::count) return false;
         const std::u32string_view after = sub(right);
+        if (unit == UnitClass::money && qualifies_count(k)) return true;
+        const bool sized = unit == UnitClass::money || unit == UnitClass::measure;
+        if (sized && after.size() >= 2 && is_han(after[0]) && follows_number(k) &&
+            verbs().match(after, 0) == nullptr && openers().match(after, 0) == nullptr) {
+            return true;
+        }
         static const WordSet kThings = {U"企业", U"的企业", U"工业企业", U"项目", U"的项目", U"产业集群", U"的产业", U"级产业", U"级", U"大企业", U"的大企业", U"园区", U"的园区", U"的工业企业", U"制造业", U"的设备", U"设备", U"的科研", U"产业", U"的重大", U"的重点", U"龙头", U"的龙头", U"规模企业", U"上市", U"的高新", U"的优质", U"的科技", U"以上企业", U"的单位", U"的平台", U"工业项目", U"的工业", U"高新技术企业", U"的规上", U"领军", U"的领军", U"优质", U"重大项目", U"科技企业", U"产业项目", U"集群", U"规模", U"的产业化", U"产业化项目", U"俱乐部", U"的先进", U"的战略"};
         if (kThings.match(after, 0) == nullptr && !after.starts_with(U"以上")) return false;
         if (unit == UnitClass::count || unit == UnitClass::people || unit == UnitClass::percent || unit == UnitClass::years) {
@@ -869,6 +946,21 @@ private:
             return follows_number(k);
         }
         return true;
+    }
+
+    // "5个产值过10亿元": the count before it is what is wanted.
+    bool qualifies_count(std::size_t k) const {
+        for (std::size_t j = k; j > 0; --j) {
+            const Mention& before = mentions_[j - 1];
+            if (!is_countable(before)) continue;
+            if (unit_class(before.unit) != UnitClass::count) return false;
+            const std::u32string_view between = view_.substr(before.end, mentions_[k].begin - before.end);
+            static const WordSet kSizes = {U"产值", U"营收", U"收入", U"税收", U"投资", U"销售额", U"市值", U"规模", U"年销售", U"估值", U"纳税"};
+            static const WordSet kOver = {U"过", U"超", U"达", U"破", U"超过", U"达到", U"突破", U"上", U"在"};
+            return kSizes.match(between, 0) != nullptr && kOver.contains_any(between) &&
+                   between.find(U',') == npos;
+        }
+        return false;
     }
 
     // Another count stands in the same clause behind this one.
@@ -894,6 +986,7 @@ private:
         std::size_t end = m.end;
         while (end < view_.size() && !is_clause_mark(view_[end])) ++end;
         const std::u32string_view after = view_.substr(m.end, end - m.end);
+        if (near.ends_with(U"按") || near.ends_with(U"按照") || near.ends_with(U"奖")) return true;
         static const WordSet kGives = {U"给予", U"奖励", U"一次性", U"最高", U"每家", U"每人", U"每项", U"每个项目", U"补助", U"补贴", U"资助", U"按照", U"奖补", U"予以", U"给与", U"最高不超过", U"减按", U"按照"};
         static const WordSet kGift = {U"奖励", U"的奖励", U"补助", U"的补助", U"补贴", U"资助", U"的资助", U"奖补", U"的补贴", U"的标准", U"一次性", U"比例给予", U"的比例", U"给予", U"的支持", U"经费支持", U"资金支持", U"配套", U"奖金", U"的资金支持", U"资金奖励"};
         if (kGift.match(after, 0) != nullptr) return true;
@@ -911,6 +1004,8 @@ private:
                                        U"行动", U"工程", U"专项行动", U"月", U"类别", U"方向", U"领域", U"原则", U"维度", U"层面", U"意见", U"建议",
                                        U"大类", U"板块", U"县区", U"县市区", U"乡镇", U"部门", U"成员单位", U"单位", U"县", U"区", U"城市", U"市", U"省", U"街道", U"具体目标", U"抓手", U"机制", U"条件", U"工作日", U"具体措施", U"环节", U"一级指标", U"二级指标", U"工作", U"季度", U"小时", U"工作组", U"专班", U"课题组", U"必须"};
         const std::u32string_view after = sub(right);
+        if (is_routine(k) || is_object_of_care(k)) return true;
+        if (after.find(U"组成") != npos || at(m.begin - 1) == U'印' || at(m.begin - 1) == U'式') return true;
         const auto* item = kItems.match(after, 0);
         if (item != nullptr && !(s.bound_said && item->first == U"乡镇")) {
             const bool whole = item->first.size() == after.size() || !is_han(after[item->first.size()]) ||
@@ -921,15 +1016,49 @@ private:
         return m.begin > 0 && view_[m.begin - 1] == U'等';
     }
 
+    // 每季度调度1次: how the office works, not what it wants.
+    bool is_routine(std::size_t k) const {
+        const Mention& m = mentions_[k];
+        if (m.unit != U"次") return false;
+        static const WordSet kRhythm = {U"每季", U"每月", U"每周", U"每半年", U"每两", U"每半月", U"每旬", U"每双月"};
+        const std::size_t bound = left_bound(k);
+        return kRhythm.contains_any(view_.substr(bound, m.begin - bound));
+    }
+
+    // 对到期的96家高企, 围绕8条产业链: those who are looked after are known already.
+    bool is_object_of_care(std::size_t k) const {
+        const Mention& m = mentions_[k];
+        const std::size_t bound = left_bound(k);
+        const std::u32string_view near = view_.substr(bound, m.begin - bound);
+        static const WordSet kOver = {U"对", U"围绕", U"聚焦", U"针对", U"对照", U"涉及", U"①对", U"②对", U"③对"};
+        const auto* word = kOver.match(near, 0);
+        if (word == nullptr || near.starts_with(U"对接") || near.starts_with(U"对外")) return false;
+        static const WordSet kWanting = {U"达到", U"新增", U"培育", U"引进", U"实现", U"不少于", U"建设", U"力争", U"完成", U"开展", U"组织", U"举办", U"打造"};
+        return !kWanting.contains_any(near);
+    }
+
+    // Points to be won or lost: 每低1个百分点扣2分.
+    bool is_scoring(std::size_t k) const {
+        const Mention& m = mentions_[k];
+        std::size_t begin = left_bound(k);
+        std::size_t end = m.end;
+        while (end < view_.size() && !is_sentence_end(view_[end]) && end < m.end + 16) ++end;
+        static const WordSet kScoring = {U"加分", U"扣分", U"不得分", U"计分", U"记分", U"得满分", U"折算为", U"扣0", U"扣1", U"扣2", U"得分率", U"分别加", U"评估得分", U"终考核得分", U"考核得分", U"每低", U"每缺", U"每高", U"每超", U"每少"};
+        return kScoring.contains_any(view_.substr(begin, end - begin));
+    }
+
     static bool unit_is_goal(std::u32string_view word) {
         return word == U"乡镇" || word == U"县" || word == U"工程" || word == U"行动" || word == U"单位" || word == U"城市" || word == U"领域";
     }
 
     bool is_investment(std::size_t k, const LeftSide& left) const {
         const Mention& m = mentions_[k];
-        if (unit_class(m.unit) != UnitClass::money) return false;
+        const UnitClass unit = unit_class(m.unit);
+        if (unit != UnitClass::money && unit != UnitClass::measure) return false;
         const std::size_t bound = left_bound(k);
         const std::u32string_view near = view_.substr(bound, m.begin - bound);
+        static const WordSet kSites = {U"占地", U"占地面积", U"库容", U"建筑面积", U"总面积", U"注册资金", U"总建筑面积"};
+        if (kSites.match_before(near, near.size()) != nullptr) return true;
         const bool total = near.ends_with(U"总投资") || near.ends_with(U"投资") || near.ends_with(U"总投资约") || near.ends_with(U"投资约") || near.ends_with(U"计划投资") || near.ends_with(U"注册资本") || near.ends_with(U"总投资额");
         static const WordSet kAim = {U"完成", U"实现", U"力争", U"确保", U"达到", U"带动"};
         return total && left.hedge.empty() && !kAim.contains_any(near);
@@ -1008,6 +1137,10 @@ private:
     Carry& carry_;
     std::vector<CuePoint> cues_;
     std::vector<Statement> statements_;
+    bool hedge_rules_ = false;  // the last hedge of the sentence holds for what follows in its list
+    // End of a metric taken from the right of its number: the next number does not get it again.
+    std::size_t consumed_ = 0;
+    std::size_t taken_right_ = 0;
     std::vector<std::u32string> pending_;
     std::size_t pending_next_ = 0;
     std::size_t pending_sentence_ = 0;

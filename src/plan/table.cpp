@@ -44,7 +44,7 @@ Column column_of(std::u32string_view heading, std::int32_t plan_year) {
         if (kNames.find(heading, 0, &entry) != npos) {
             column.horizon = base::decode_utf8(std::to_string(plan_year)) + U"-Q" + entry->second;
         }
-        if (kResult.contains_any(heading)) column.role = ColumnRole::result;
+        if (has(heading, U"完成") || has(heading, U"实际")) column.role = ColumnRole::result;
     } else if (has(heading, U"目标") && !has(heading, U"完成") && !has(heading, U"实际")) column.role = has(heading, U"内容") ? ColumnRole::content : ColumnRole::target;
     else if (kResult.contains_any(heading)) column.role = ColumnRole::result;
     else if (kTarget.contains_any(heading)) column.role = ColumnRole::target;
