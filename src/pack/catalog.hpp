@@ -5,8 +5,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pack/code_index.hpp"
+#include "pack/folder.hpp"
 #include "pack/lookup.hpp"
 #include "pack/object_set.hpp"
 
@@ -27,6 +29,9 @@ struct CatalogReport {
 
 // All errors, not only the first.
 CatalogReport load_catalog(const std::string& folder);
+
+// The same for files in memory; what is known to be wrong already is kept.
+CatalogReport load_catalog(const std::vector<TextFile>& files, Diagnostics found = {});
 
 struct EmbeddedFile {
     std::string_view path;  // below catalog/

@@ -52,7 +52,9 @@ Diagnostic leads_nowhere(const FieldType& type, const Node& value, const CodeInd
         return std::move(diagnostic)
             .hint(fmt::format("这个代码属于 {}", other), fmt::format("that code is a {}", other));
     }
-    if (codes.empty()) {
+    const KindInfo* kind = find_kind(type.of);
+    const bool may_be_in_catalog = type.of == "unit" || (kind != nullptr && kind->in_catalog);
+    if (codes.empty() && may_be_in_catalog) {
         return std::move(diagnostic)
             .hint(fmt::format("这里还没有任何 {}；pack.yaml 里写 requires: [catalog] 了吗？",
                               type.of),

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "pack/scalar_style.hpp"
 
 namespace kc::pack {
 namespace {
@@ -130,8 +131,8 @@ std::string example_of(const FieldType& type) {
     switch (type.kind) {
         case FieldKind::text: return "文字";
         case FieldKind::bilingual: return "{zh: 文字, en: words}";
-        case FieldKind::code: return "cn.rd.intensity";
-        case FieldKind::reference: return type.of == "unit" ? "341800" : "cn.rd.intensity";
+        case FieldKind::code: return type.of == "unit" ? "\"341800\"" : "xc2024.example";
+        case FieldKind::reference: return type.of == "unit" ? "\"341800\"" : "cn.rd.intensity";
         case FieldKind::text_or_reference: return "cn.rd.expenditure";
         case FieldKind::number: return "2.6";
         case FieldKind::whole: return "12";
@@ -140,11 +141,14 @@ std::string example_of(const FieldType& type) {
         case FieldKind::time: return "2024-06";
         case FieldKind::time_or_ongoing: return "2024-06";
         case FieldKind::unit: return "家";
-        case FieldKind::word: return fmt::format("\"{}\"", type.words.front());
+        case FieldKind::word: {
+            const std::string_view word = type.words.front();
+            return style_for(word, {}) == ScalarStyle::plain ? std::string(word)
+                                                             : double_quoted(word);
+        }
         case FieldKind::list: {
             const std::string item = example_of(*type.element);
-            return type.length == 2 ? fmt::format("[{}, {}]", item, item)
-                                    : fmt::format("[{}]", item);
+            return type.length == 2 ? fmt::format("[{}, 58]", item) : fmt::format("[{}]", item);
         }
         case FieldKind::map: return "{键: 值}";
     }

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "base/suggest.hpp"
 #include "pack/catalog.hpp"
 #include "pack/checks.hpp"
 #include "pack/folder.hpp"
@@ -61,6 +60,11 @@ void check_kinds_of_catalog(const ObjectSet& set, Diagnostics& found) {
 void check_references_when_complete(const ObjectSet& set, const CodeIndex& index,
                                     Diagnostics& found) {
     if (set.is_complete) check_references(set, index, found);
+}
+
+bool has_no_errors(const Diagnostics& found) {
+    return std::none_of(found.begin(), found.end(),
+                        [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
 CatalogReport checked_catalog(ObjectSet objects, Diagnostics found) {
@@ -123,9 +127,9 @@ private:
         }
     }
 
-    bool requires_catalog() const {
-        const auto& required = report_.pack.manifest.required;
-        return std::find(required.begin(), required.end(), kCatalogName) != required.end();
+    // Also when something unknown is required: it is most likely the catalog, misspelt.
+    bool builds_on_catalog() const {
+        return report_.pack.objects.manifests.empty() || !report_.pack.manifest.required.empty();
     }
 
     void check_required() {
@@ -143,7 +147,7 @@ private:
 
     void check() {
         const ObjectSet& set = pack().objects;
-        const bool with_catalog = requires_catalog() || set.manifests.empty();
+        const bool with_catalog = builds_on_catalog();
         CodeIndex index = with_catalog ? catalog_.index : CodeIndex();
         Lookup lookup = with_catalog ? catalog_.lookup() : Lookup();
         lookup.add(set);
@@ -159,7 +163,8 @@ private:
             check_unit_in_force(pack().manifest.region, year, lookup,
                                 set.manifests[0].origin.place({"region"}), found_);
         }
-        if (set.is_complete) check_usage(set, found_);
+        // What seems unused may only be named wrongly; so mistakes are mended first.
+        if (has_no_errors(found_)) check_usage(set, found_);
         list_todos(set, found_);
     }
 
@@ -178,18 +183,22 @@ Lookup Catalog::lookup() const {
 
 CatalogReport load_catalog(const std::string& folder) {
     Diagnostics found;
+    const std::vector<TextFile> files = read_folder(folder, found);
+    return load_catalog(files, std::move(found));
+}
+
+CatalogReport load_catalog(const std::vector<TextFile>& files, Diagnostics found) {
     ObjectSet objects;
-    for (const TextFile& file : read_folder(folder, found)) load_file(file, objects, found);
+    for (const TextFile& file : files) load_file(file, objects, found);
     return checked_catalog(std::move(objects), std::move(found));
 }
 
 CatalogReport load_embedded_catalog() {
-    Diagnostics found;
-    ObjectSet objects;
+    std::vector<TextFile> files;
     for (const EmbeddedFile& file : embedded_catalog()) {
-        load_file({fmt::format("catalog/{}", file.path), std::string(file.text)}, objects, found);
+        files.push_back({fmt::format("catalog/{}", file.path), std::string(file.text)});
     }
-    return checked_catalog(std::move(objects), std::move(found));
+    return load_catalog(files);
 }
 
 PackReport load_pack(const std::string& folder, const Catalog& catalog) {

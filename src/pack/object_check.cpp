@@ -163,7 +163,7 @@ void check_indicators(const ObjectSet& set, const Lookup& lookup, Diagnostics& f
         const Indicator& indicator = entry.value;
         if (indicator.unit.is_none() && !may_lack_unit(indicator.quantity)) {
             add_error(found, entry.origin.place(),
-                      {"E-missing", "缺少 unit（计量单位）", "'unit' is missing: unit of measure",
+                      {"E-missing", "缺少 unit：计量单位", "'unit' is missing: unit of measure",
                        "加上一行，例如 unit: 家", "add a line such as unit: 家"});
         }
         check_look_alikes(entry, found);

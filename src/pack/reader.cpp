@@ -9,6 +9,7 @@
 
 #include "base/suggest.hpp"
 #include "pack/number_text.hpp"
+#include "pack/scalar_style.hpp"
 
 namespace kc::pack {
 namespace {
@@ -23,6 +24,17 @@ Phrase found_instead(const Node& node) {
     constexpr std::size_t kMaxShown = 60;  // bytes; enough to find it in the file
     if (node.text.size() > kMaxShown) return {"写的是一段文字", "this is text"};
     return {fmt::format("写的是“{}”", node.text), fmt::format("this is '{}'", node.text)};
+}
+
+// How the value should be written, with what is there already where that is plain.
+std::string example_from(const FieldType& type, const Node& node) {
+    if (node.type != NodeType::scalar || node.is_null()) return example_of(type);
+    const std::string text = style_for(node.text, {.in_flow = true}) == ScalarStyle::plain
+                                 ? node.text
+                                 : double_quoted(node.text);
+    if (type.kind == FieldKind::list && type.length == 0) return fmt::format("[{}]", text);
+    if (type.kind == FieldKind::bilingual) return fmt::format("{{zh: {}}}", text);
+    return example_of(type);
 }
 
 Diagnostic bad_code(std::string_view field, std::string_view text) {
@@ -71,10 +83,7 @@ void Reader::report(const Key& at, Diagnostic diagnostic) {
 void Reader::report_wrong_type(const FieldType& type, const Node& from) {
     const Phrase wanted = described(type);
     const Phrase found = found_instead(from);
-    const std::string example = from.type == NodeType::scalar && type.kind == FieldKind::list &&
-                                        type.length == 0 && !from.is_null()
-                                    ? fmt::format("{}: [{}]", field_, from.text)
-                                    : fmt::format("{}: {}", field_, example_of(type));
+    const std::string example = fmt::format("{}: {}", field_, example_from(type, from));
     report(from, Diagnostic{"E-type",
                             {},
                             fmt::format("{} 应当是{}，{}", field_, wanted.zh, found.zh),
@@ -201,7 +210,7 @@ std::optional<std::size_t> Reader::read_word(const FieldType& type, const Node& 
                           fmt::format("{} cannot be '{}'", field_, *text)};
     if (meant.empty()) {
         diagnostic = std::move(diagnostic)
-                         .hint(fmt::format("应当是{}", wanted.zh),
+                         .hint(fmt::format("应当是 {}", wanted.zh),
                                fmt::format("it should be {}", wanted.en));
     } else {
         diagnostic = std::move(diagnostic)

@@ -14,7 +14,7 @@ void report_missing(const Field& field, const Node& map, Reader& reader) {
     reader.report(map,
                   Diagnostic{"E-missing",
                              {},
-                             fmt::format("缺少 {}（{}）", field.name, field.zh),
+                             fmt::format("缺少 {}：{}", field.name, field.zh),
                              fmt::format("'{}' is missing: {}", field.name, field.en)}
                       .hint(fmt::format("加上一行 {}: {}", field.name, example_of(field.type)),
                             fmt::format("add a line {}: {}", field.name, example_of(field.type))));
@@ -68,18 +68,23 @@ const Field* Shape::find(std::string_view name) const {
 
 void read_map(const Shape& shape, void* object, const Node& from, Reader& reader) {
     reader.around().push_back({reader.field(), &shape});
+    const bool is_object = reader.around().size() == 1;
+    std::vector<std::string_view> meant;
     for (std::size_t i = 0; i < from.keys.size(); ++i) {
-        const bool is_object = reader.around().size() == 1;
-        if (is_object && from.keys[i].text == "kind") continue;  // read before the shape was known
-        const Field* field = shape.find(from.keys[i].text);
-        if (field == nullptr) {
-            reader.report(from.keys[i], unknown_key(from.keys[i].text, reader.around()));
-        } else {
+        const Key& key = from.keys[i];
+        if (is_object && key.text == "kind") continue;  // it chose this shape
+        if (const Field* field = shape.find(key.text)) {
             read_field(*field, object, from.items[i], reader);
+            continue;
         }
+        UnknownKey unknown = unknown_key(key.text, reader.around());
+        meant.push_back(unknown.meant);
+        reader.report(key, std::move(unknown.diagnostic));
     }
     for (const Field& field : shape.fields()) {
-        if (field.is_required && from.find(field.name) == nullptr) {
+        // A misspelt key is one mistake, not two.
+        const bool is_misspelt = std::find(meant.begin(), meant.end(), field.name) != meant.end();
+        if (field.is_required && !is_misspelt && from.find(field.name) == nullptr) {
             report_missing(field, from, reader);
         }
     }

@@ -227,7 +227,8 @@ const Shape& shape_of<Target>() {
             .optional("indicator", &T::indicator, reference_to("indicator"),
                       "指标；没有时要写 todo", "the indicator; without one a `todo` is needed")
             .required("quantity", &T::quantity, "量的性质", "what sort of quantity is meant")
-            .required("bound", &T::bound, "界限", "bound")
+            .required("bound", &T::bound, "界限，达到、不低于、不超过等",
+                      "on which side of the value it is met")
             .required("value", &T::value, "数值，按 unit 计", "the number, in `unit`")
             .optional("value_high", &T::value_high, "区间上限（仅 range）",
                       "upper end, for `range` only")

@@ -7,7 +7,6 @@
 #include "base/quantity.hpp"
 #include "base/unit.hpp"
 #include "pack/checks.hpp"
-#include "pack/field_type.hpp"
 
 namespace kc::pack {
 namespace {
@@ -25,11 +24,11 @@ std::optional<Dimension> demanded_dimension(QuantityKind quantity) {
     }
 }
 
-Phrase example_of_dimension(Dimension dimension) {
+std::string_view example_of_dimension(Dimension dimension) {
     switch (dimension) {
-        case Dimension::proportion: return {"%", "%"};
-        case Dimension::percentage_points: return {"个百分点", "个百分点"};
-        default: return {"倍", "倍"};
+        case Dimension::proportion: return "%";
+        case Dimension::percentage_points: return "个百分点";
+        default: return "倍";
     }
 }
 
@@ -49,10 +48,9 @@ public:
 
     void run() {
         check_indicator();
-        check_unit();
+        if (check_unit()) check_size();
         check_range();
         check_rank();
-        check_size();
         check_direction();
         check_horizon();
         check_span();
@@ -113,41 +111,47 @@ private:
         }
     }
 
-    void check_unit() {
-        const bool may_lack =
-            target_.quantity == QuantityKind::index || target_.quantity == QuantityKind::rank;
-        if (target_.unit.is_none()) {
-            if (may_lack) return;
-            error("unit",
-                  {"E-missing", "缺少 unit（计量单位）", "'unit' is missing: unit of measure",
-                   "加上一行，例如 unit: 家", "add a line such as unit: 家"});
-            return;
-        }
+    // False when the unit is wrong, so that nothing can be said about the size of the value.
+    bool check_unit() {
+        if (target_.unit.is_none()) return check_missing_unit();
         if (const auto demanded = demanded_dimension(target_.quantity)) {
-            if (target_.unit.dimension() == *demanded && !target_.unit.is_per()) return;
-            const Phrase example = example_of_dimension(*demanded);
-            error("unit", {"E-unit-quantity",
-                           fmt::format("{} 的单位不能是 {}", to_string(target_.quantity),
-                                       shown(target_.unit)),
-                           fmt::format("'{}' cannot be measured in {}", to_string(target_.quantity),
-                                       shown(target_.unit)),
-                           fmt::format("单位写 {}，或改 quantity", example.zh),
-                           fmt::format("write the unit {}, or change the quantity", example.en)});
-            return;
+            return check_dimension(*demanded);
         }
-        check_indicator_unit();
+        return check_indicator_unit();
     }
 
-    void check_indicator_unit() {
+    bool check_missing_unit() {
+        const bool may_lack =
+            target_.quantity == QuantityKind::index || target_.quantity == QuantityKind::rank;
+        if (may_lack) return true;
+        error("unit", {"E-missing", "缺少 unit：计量单位", "'unit' is missing: unit of measure",
+                       "加上一行，例如 unit: 家", "add a line such as unit: 家"});
+        return false;
+    }
+
+    bool check_dimension(Dimension demanded) {
+        if (target_.unit.dimension() == demanded && !target_.unit.is_per()) return true;
+        const std::string_view quantity = to_string(target_.quantity);
+        const std::string_view example = example_of_dimension(demanded);
+        error("unit",
+              {"E-unit-quantity", fmt::format("{} 的单位不能是 {}", quantity, shown(target_.unit)),
+               fmt::format("'{}' cannot be measured in {}", quantity, shown(target_.unit)),
+               fmt::format("单位写 {}，或改 quantity", example),
+               fmt::format("write the unit {}, or change the quantity", example)});
+        return false;
+    }
+
+    bool check_indicator_unit() {
         const Indicator* indicator = lookup_.indicator(target_.indicator);
-        if (indicator == nullptr || target_.quantity == QuantityKind::rank) return;
-        if (base::convertible(target_.unit, indicator->unit)) return;
+        if (indicator == nullptr || target_.quantity == QuantityKind::rank) return true;
+        if (base::convertible(target_.unit, indicator->unit)) return true;
         error("unit", {"E-unit-mismatch",
                        fmt::format("{} 的单位是 {}，这里写的是 {}", target_.indicator,
                                    shown(indicator->unit), shown(target_.unit)),
                        fmt::format("{} is measured in {}, but this says {}", target_.indicator,
                                    shown(indicator->unit), shown(target_.unit)),
                        "改单位，或选用另一个指标", "change the unit, or choose another indicator"});
+        return false;
     }
 
     void check_range() {
@@ -197,6 +201,7 @@ private:
                        "检查数值", "check the number"});
             }
         }
+        if (target_.quantity == QuantityKind::rank) return;
         const bool is_count = target_.unit.dimension() == Dimension::count &&
                               target_.unit.exponent() == 0 && !target_.unit.is_per();
         if (is_count && !target_.value.is_whole()) {

@@ -86,41 +86,49 @@ std::vector<std::string> names_of(const Shape& shape) {
     return names;
 }
 
-Phrase advice(std::string_view key, std::span<const Reader::Around> around) {
+struct Advice {
+    Phrase hint = {};
+    std::string_view meant = {};
+};
+
+Advice advice(std::string_view key, std::span<const Reader::Around> around) {
     const Shape& here = *around.back().shape;
     if (const Field* meant = same_meaning(key, here)) {
-        return {fmt::format("改成 {}", meant->name), fmt::format("write {}", meant->name)};
+        return {{fmt::format("改成 {}", meant->name), fmt::format("write {}", meant->name)},
+                meant->name};
     }
     if (const Field* inside = one_level_down(key, here)) {
-        return {fmt::format("它写在 {} 里面", inside->name),
-                fmt::format("it belongs inside '{}'", inside->name)};
+        return {{fmt::format("它写在 {} 里面", inside->name),
+                 fmt::format("it belongs inside '{}'", inside->name)}};
     }
     if (const auto beside = levels_up(key, around)) {
-        return {fmt::format("它写在外面，与 {} 并列", *beside),
-                fmt::format("it belongs further out, beside '{}'", *beside)};
+        return {{fmt::format("它写在外面，与 {} 并列", *beside),
+                 fmt::format("it belongs further out, beside '{}'", *beside)}};
     }
-    // {en: Law, order and outreach} is three entries to YAML.
+    // {en: Law, order and outreach} is two entries to YAML.
     if (is_words_by_language(here) && key.find(' ') != std::string_view::npos) {
-        return {"花括号里含逗号的文字要加引号",
-                "inside { } put text that holds a comma in quotes"};
+        return {
+            {"花括号里含逗号的文字要加引号", "inside { } put text that holds a comma in quotes"}};
     }
     const std::vector<std::string> names = names_of(here);
     if (const auto near = base::nearest(key, names)) {
-        return {fmt::format("是不是 {}？", *near), fmt::format("did you mean '{}'?", *near)};
+        return {{fmt::format("是不是 {}？", *near), fmt::format("did you mean '{}'?", *near)},
+                here.find(*near)->name};
     }
-    return {fmt::format("这里可以写 {}", fmt::join(names, "、")),
-            fmt::format("the keys here are {}", fmt::join(names, ", "))};
+    return {{fmt::format("这里可以写 {}", fmt::join(names, "、")),
+             fmt::format("the keys here are {}", fmt::join(names, ", "))}};
 }
 
 }  // namespace
 
-Diagnostic unknown_key(std::string_view key, std::span<const Reader::Around> around) {
-    const Phrase hint = advice(key, around);
-    return Diagnostic{"E-unknown-key",
-                      {},
-                      fmt::format("这里没有 {} 这个键", key),
-                      fmt::format("there is no key '{}' here", key)}
-        .hint(hint.zh, hint.en);
+UnknownKey unknown_key(std::string_view key, std::span<const Reader::Around> around) {
+    Advice found = advice(key, around);
+    return {Diagnostic{"E-unknown-key",
+                       {},
+                       fmt::format("这里没有 {} 这个键", key),
+                       fmt::format("there is no key '{}' here", key)}
+                .hint(std::move(found.hint.zh), std::move(found.hint.en)),
+            found.meant};
 }
 
 }  // namespace kc::pack

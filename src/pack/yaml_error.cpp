@@ -16,12 +16,14 @@ struct Wording {
     std::string_view problem;  // found anywhere in the parser's words
     std::string_view context;  // found anywhere in its context; empty matches all
     bool at_context;           // the mistake is where the construct began
-    const char* code;
+    std::string_view code;
     const char* zh;
     const char* en;
     const char* hint_zh;
     const char* hint_en;
 };
+
+constexpr std::string_view kNoColon = "E-yaml-key";
 
 // The first match counts. Problems that our own scan refuses earlier (tabs, control characters,
 // broken UTF-8, tags, directives) need no entry.
@@ -36,7 +38,7 @@ constexpr std::array kWordings{
         "mapping values are not allowed", "", false, "E-yaml-colon", "这里不能再出现“: ”",
         "a second ': ' cannot stand here", "值里有冒号时给整个值加引号；也检查上一行的缩进",
         "put the whole value in quotes when it holds a colon; check the indent of the line above"},
-    Wording{"could not find expected ':'", "", true, "E-yaml-key", "这一行缺少冒号",
+    Wording{"could not find expected ':'", "", true, kNoColon, "这一行缺少冒号",
             "this line has no colon", "写成“键: 值”，冒号用半角并在后面空一格",
             "write 'key: value', with an ASCII colon and a space after it"},
     Wording{"unexpected end of stream", "quoted scalar", true, "E-yaml-quote-open", "引号没有结束",
@@ -85,6 +87,18 @@ Diagnostic cannot_begin(const Place& at, std::string_view source) {
         .hint("给整个值加引号，例如 unit: \"%\"", "put the whole value in quotes: unit: \"%\"");
 }
 
+// Chinese input methods write it without anybody noticing.
+bool has_wide_colon(const Place& at, std::string_view source) {
+    return line_of(source, at.line).find("：") != std::string_view::npos;
+}
+
+Diagnostic wide_colon(const Place& at) {
+    return Diagnostic{"E-yaml-key", at, "这一行的冒号是全角的",
+                      "the colon of this line is full-width"}
+        .hint("写成“键: 值”，冒号用半角并在后面空一格",
+              "write 'key: value', with an ASCII colon and a space after it");
+}
+
 }  // namespace
 
 std::string_view line_of(std::string_view source, std::int32_t line) {
@@ -107,7 +121,8 @@ Diagnostic in_own_words(const ParserComplaint& complaint, std::string_view sourc
         if (complaint.context.find(w.context) == std::string_view::npos) continue;
         const bool began = w.at_context && complaint.context_at.line > 0;
         const Place& at = began ? complaint.context_at : complaint.problem_at;
-        return Diagnostic{w.code, at, w.zh, w.en}.hint(w.hint_zh, w.hint_en);
+        if (w.code == kNoColon && has_wide_colon(at, source)) return wide_colon(at);
+        return Diagnostic{std::string(w.code), at, w.zh, w.en}.hint(w.hint_zh, w.hint_en);
     }
     return Diagnostic{"E-yaml", complaint.problem_at, "这里不是正确的 YAML",
                       "this is not proper YAML"}

@@ -19,6 +19,13 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // Comparing a few keys pairwise is cheaper than hashing them; beyond this it is not.
 constexpr std::size_t kKeysComparedPairwise = 16;
 
+// The parser expands !!float to its full name.
+std::string as_written(std::string_view tag) {
+    constexpr std::string_view kExpanded = "tag:yaml.org,2002:";
+    return tag.starts_with(kExpanded) ? fmt::format("!!{}", tag.substr(kExpanded.size()))
+                                      : std::string(tag);
+}
+
 // Builds the tree from the parser's events and keeps our own rules while doing so. It is a loop
 // over an explicit stack, and stops at kMaxDepth, so no nesting can exhaust the machine's stack.
 class TreeBuilder {
@@ -54,6 +61,8 @@ private:
     }
 
     bool finish() {
+        // With holes where the aliases are, everything else that is said would be off the mark.
+        if (has_alias_) return false;
         if (has_root_) return true;
         found_.push_back(
             Diagnostic{"E-empty-file", {document_.file}, "文件没有内容", "the file says nothing"}
@@ -109,6 +118,7 @@ private:
 
     void refuse_sharing(const Event& event) {
         if (event.type == EventType::alias) {
+            has_alias_ = true;
             report(Diagnostic{"E-alias", at(event), fmt::format("不支持别名 *{}", event.anchor),
                               fmt::format("the alias *{} is not read", event.anchor)}
                        .hint("把内容原样再写一遍", "write the content out again"));
@@ -119,8 +129,9 @@ private:
                              "remove it; text that begins with & needs quotes"));
         }
         if (!event.tag.empty()) {
-            report(Diagnostic{"E-tag", at(event), fmt::format("不支持标签 {}", event.tag),
-                              fmt::format("the tag {} is not read", event.tag)}
+            const std::string tag = as_written(event.tag);
+            report(Diagnostic{"E-tag", at(event), fmt::format("不支持标签 {}", tag),
+                              fmt::format("the tag {} is not read", tag)}
                        .hint("删去它；以 ! 开头的文字要加引号",
                              "remove it; text that begins with ! needs quotes"));
         }
@@ -211,6 +222,7 @@ private:
     std::vector<Open> stack_;
     std::size_t nodes_ = 0;
     bool has_root_ = false;
+    bool has_alias_ = false;
 };
 
 Place place_of_byte(std::string_view text, std::size_t offset, const std::string& file) {
