@@ -46,6 +46,7 @@ enum class Dimension : std::uint8_t {
     coal_equivalent,  // 吨标准煤
     power,
     energy,
+    computing,  // operations a second: PFLOPS, EFLOPS
 };
 
 class Unit {

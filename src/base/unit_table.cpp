@@ -37,7 +37,7 @@ constexpr std::array kUnits{
     counted(U"辆"),
     counted(U"种"),
     counted(U"类"),
-    counted(U"批"),
+    counted(U"批", Counted::other, U"批次"),
     counted(U"条"),
     counted(U"部"),
     counted(U"本"),
@@ -56,7 +56,7 @@ constexpr std::array kUnits{
     counted(U"宗"),
     counted(U"笔"),
     counted(U"起"),
-    counted(U"轮"),
+    counted(U"轮", Counted::other, U"轮次"),
     counted(U"间"),
     counted(U"栋"),
     counted(U"幢"),
@@ -66,6 +66,19 @@ constexpr std::array kUnits{
     counted(U"块"),
     counted(U"课时"),
     counted(U"标准箱"),
+    counted(U"台套", Counted::other, U"台(套) 台（套）"),
+    counted(U"件次"),
+    counted(U"项次"),
+    counted(U"站"),
+    counted(U"口"),
+    counted(U"颗"),
+    counted(U"段"),
+    counted(U"幅"),
+    counted(U"首"),
+    counted(U"集"),
+    counted(U"堂"),
+    counted(U"节"),
+    counted(U"队"),
 
     // Visits, and work done: a person can be counted in them many times or in part.
     BaseUnit{U"人次", U"", person_times},
@@ -116,6 +129,8 @@ constexpr std::array kUnits{
     BaseUnit{U"吉瓦", U"GW", power, 1000000000},
     BaseUnit{U"千瓦时", U"度 kWh", energy},
     BaseUnit{U"兆瓦时", U"MWh", energy, 1000},
+    BaseUnit{U"PFLOPS", U"PFlops", computing},
+    BaseUnit{U"EFLOPS", U"EFlops", computing, 1000},
 };
 
 }  // namespace
