@@ -177,7 +177,11 @@ std::vector<Line> lines_of(const Text& text) {
         std::size_t end = begin;
         while (end < text.size() && text[end] != U'\n') ++end;
         Line line;
-        line.text = text.slice(begin, end).trimmed();
+        line.text = text.slice(begin, end);
+        // An empty first cell is a cell: 合并单元格 leave them.
+        if (line.text.chars().find(U'\t') == std::u32string::npos || line.text.trimmed().empty()) {
+            line.text = line.text.trimmed();
+        }
         begin = end + 1;
         if (line.text.empty()) {
             gap = true;

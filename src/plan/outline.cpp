@@ -257,14 +257,21 @@ private:
 
     // A report tells what was done until a heading turns to what is to come.
     void review_first_half() {
+        const bool turns_somewhere = std::any_of(out_.sections.begin(), out_.sections.end(), [&](const Section& s) { return turns(s); });
+        static const WordSet kBoth = {U"计划", U"打算", U"思路", U"政府工作报告", U"安排"};
+        if (!turns_somewhere && has_any(out_.title, kBoth)) return;
         bool ahead = false;
         for (Section& section : out_.sections) {
-            const bool turns = looks_ahead(section.title) ||
-                               (years_in(section.title).size() == 1 && years_in(section.title)[0] >= out_.year &&
-                                section.part != Part::review && has_any(section.title, plan_turns()));
-            ahead = ahead || turns;
+            ahead = ahead || turns(section);
             if (!ahead) section.part = Part::review;
         }
+    }
+
+    bool turns(const Section& section) const {
+        if (looks_ahead(section.title)) return true;
+        const std::vector<std::int32_t> years = years_in(section.title);
+        return years.size() == 1 && years[0] >= out_.year && section.part != Part::review &&
+               has_any(section.title, plan_turns());
     }
 
     static const WordSet& plan_turns() {

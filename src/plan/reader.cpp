@@ -207,10 +207,10 @@ private:
     // What the row measures: its metric column, else its first cell with words.
     RowName name_of_row(const Table& table, const Text& text, const std::vector<Cell>& cells) const {
         RowName name;
-        const bool fits = cells.size() == table.columns.size();
         bool found = false;
         for (std::size_t c = 0; c < cells.size(); ++c) {
-            const ColumnRole role = fits ? table.columns[c].role : ColumnRole::unknown;
+            const Column* column = column_of(table, text, cells, c);
+            const ColumnRole role = column != nullptr ? column->role : ColumnRole::unknown;
             std::u32string words(trim(text.view(cells[c].begin, cells[c].end)));
             if (role == ColumnRole::unit) {
                 name.unit = words;
@@ -241,15 +241,7 @@ private:
         std::size_t digits = 0;
         while (digits < name.metric.size() && (is_digit(name.metric[digits]) || name.metric[digits] == U'.' || name.metric[digits] == U'、')) ++digits;
         if (digits < name.metric.size()) name.metric.erase(0, digits);
-        const std::size_t open = name.metric.rfind(U'(');
-        if (open == std::u32string::npos || name.metric.back() != U')') return;
-        const std::u32string inside = name.metric.substr(open + 1, name.metric.size() - open - 2);
-        std::size_t i = 0;
-        while (i < inside.size() && is_multiplier(inside[i])) ++i;
-        const auto* unit = unit_words().match(inside, i);
-        if (unit == nullptr || i + unit->first.size() != inside.size()) return;
-        if (name.unit.empty()) name.unit = inside;
-        name.metric.resize(open);
+        split_unit(name.metric, name.unit);
     }
 
     void read_row(const Table& table, const Block& block, std::u32string& metric_above) {
@@ -257,17 +249,23 @@ private:
         RowName name = name_of_row(table, block.text, cells);
         if (name.metric.empty()) name.metric = metric_above;
         metric_above = name.metric;
-        const bool fits = cells.size() == table.columns.size();
         Carry carry;
         for (std::size_t c = 0; c < cells.size(); ++c) {
-            const Column column = fits ? table.columns[c] : Column{};
+            const Column* known = column_of(table, block.text, cells, c);
+            const Column column = known != nullptr ? *known : Column{};
             read_cell(table, block, cells[c], column, name, carry);
         }
     }
 
+    // Columns whose bare numbers are targets.
+    static bool holds_figures(ColumnRole role) {
+        return role == ColumnRole::target || role == ColumnRole::quarter || role == ColumnRole::place ||
+               role == ColumnRole::figure || role == ColumnRole::growth;
+    }
+
     static bool may_hold_target(ColumnRole role) {
         return role == ColumnRole::target || role == ColumnRole::content || role == ColumnRole::quarter ||
-               role == ColumnRole::unknown || role == ColumnRole::metric;
+               role == ColumnRole::unknown || role == ColumnRole::metric || holds_figures(role);
     }
 
     void read_cell(const Table& table, const Block& block, const Cell& cell, const Column& column,
@@ -279,7 +277,7 @@ private:
             return;
         }
         const bool bare = is_bare_number(text.chars(), mentions);
-        if (bare && (column.role == ColumnRole::target || column.role == ColumnRole::quarter)) {
+        if (bare && holds_figures(column.role)) {
             read_bare_cell(block, text, mentions, column, name);
             return;
         }
@@ -291,16 +289,16 @@ private:
         const std::vector<Statement> statements = read_statements(text, mentions, context(), carry);
         Part part = part_at(block);
         if (part == Part::front || part == Part::neutral || part == Part::general) part = Part::task;
-        if (column.role == ColumnRole::target) part = Part::goal;
+        if (holds_figures(column.role)) part = Part::goal;
         std::vector<bool> done(mentions.size(), false);
         for (const Statement& said : statements) {
             Statement s = said;
             if (column.role == ColumnRole::unknown && table.columns.empty()) part = part_at(block);
-            if (s.exclusion == Exclusion::no_metric && !name.metric.empty() && column.role == ColumnRole::target) {
+            if (s.exclusion == Exclusion::no_metric && !name.metric.empty() && holds_figures(column.role)) {
                 s.metric = name.metric;
                 s.exclusion = Exclusion::none;
             }
-            if (s.exclusion == Exclusion::not_a_quantity && !name.unit.empty() && column.role == ColumnRole::target) {
+            if (s.exclusion == Exclusion::not_a_quantity && !name.unit.empty() && holds_figures(column.role)) {
                 s.unit = name.unit;
                 s.exclusion = Exclusion::none;
                 if (s.metric.size() < 2) s.metric = name.metric;
@@ -331,15 +329,20 @@ private:
             s.mention = i;
             s.value = m.value;
             s.high = m.high;
-            s.metric = name.metric;
-            s.unit = m.unit.empty() ? name.unit : m.unit;
-            if (!m.unit.empty() && unit_class(m.unit) == UnitClass::count && is_multiplier(m.unit.back()) && !name.unit.empty()) s.unit = m.unit + name.unit;
+            s.metric = column.role == ColumnRole::figure ? column.heading : name.metric;
+            const std::u32string& unit = column.role == ColumnRole::figure ? column.unit : name.unit;
+            s.unit = m.unit.empty() ? unit : m.unit;
+            if (column.role == ColumnRole::figure) s.scope = name.metric;
+            if (column.role == ColumnRole::place) s.scope = column.heading;
+            if (column.role == ColumnRole::growth && m.unit.empty()) s.unit = U"%";
+            if (!m.unit.empty() && unit_class(m.unit) == UnitClass::count && is_multiplier(m.unit.back()) && !unit.empty()) s.unit = m.unit + unit;
             s.exclusion = s.metric.size() < 2 ? Exclusion::no_metric : Exclusion::none;
             s.horizon = column.horizon;
             s.text_begin = 0;
             s.text_end = m.end;
             const bool rank = s.metric.find(U"位次") != std::u32string::npos || s.metric.find(U"排名") != std::u32string::npos;
             s.kind = kind_of({.metric = s.metric, .unit = s.unit, .verb = verb_in(s.metric), .is_rank = rank, .doubled = s.unit == U"倍"});
+            if (column.role == ColumnRole::growth) s.kind = TargetKind::growth;
             Verdict verdict;
             verdict.taken = s.exclusion == Exclusion::none && part_at(block) != Part::review && part_at(block) != Part::terms;
             verdict.confidence_percent = 95;

@@ -342,7 +342,7 @@ private:
             if (hedge != nullptr) break;
             if (const auto* opener = openers().match(here, 0)) {
                 if (opener->first == U"其中") left.part = true;
-                if (opener->first.size() == 1 && glued(r)) break;
+                if (opener->first.size() == 1 && (glued(r) || r.size() <= 2)) break;
                 const auto* verb = verbs().match(here, 0);
                 if (verb != nullptr && verb->first.size() > opener->first.size()) break;
                 r.begin += opener->first.size();
@@ -443,7 +443,7 @@ private:
         static const WordSet kTails = {U"库", U"率", U"额", U"数", U"量", U"机构", U"项目", U"基地", U"中心",
                                        U"平台", U"试点", U"计划", U"工程", U"行动", U"活动", U"人员", U"经费",
                                        U"收入", U"能力", U"体系", U"费用", U"投入", U"人次", U"企业数", U"示范",
-                                       U"技术", U"强度", U"支出", U"指数", U"型", U"池", U"比例", U"占比", U"面", U"点", U"会", U"大赛", U"载体", U"资金", U"合同"};
+                                       U"技术", U"强度", U"支出", U"指数", U"型", U"池", U"比例", U"占比", U"面", U"点", U"会", U"大赛", U"载体", U"资金", U"合同", U"对象", U"后备", U"名单"};
         static const WordSet kFree = {U"新增", U"引进", U"净增", U"新认定", U"举办", U"开展", U"实施",
                                       U"新建", U"建成", U"培育", U"组织", U"完成", U"实现", U"打造", U"招引",
                                       U"新培育", U"新引进", U"选派", U"达到", U"争创", U"新获批", U"突破", U"推动形成", U"形成", U"设立", U"攻克", U"布局", U"搭建", U"促成", U"组建", U"组织实施", U"谋划", U"征集", U"新设立", U"成立", U"承担", U"建立", U"推荐", U"遴选"};
@@ -452,7 +452,7 @@ private:
         if (free != nullptr && free->first.size() == after - pos) {
             return tail && (view_.substr(after).starts_with(U"库") || view_.substr(after).starts_with(U"率") ||
                             view_.substr(after).starts_with(U"数") || view_.substr(after).starts_with(U"额") ||
-                            view_.substr(after).starts_with(U"量"));
+                            view_.substr(after).starts_with(U"量") || view_.substr(after).starts_with(U"对象"));
         }
         return tail;
     }

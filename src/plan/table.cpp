@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "plan/units.hpp"
 #include "plan/words.hpp"
 
 namespace kc::plan {
@@ -23,7 +24,7 @@ std::int32_t year_in(std::u32string_view text) {
 
 bool has(std::u32string_view text, std::u32string_view word) { return text.find(word) != npos; }
 
-Column column_of(std::u32string_view heading, std::int32_t plan_year) {
+Column read_heading(std::u32string_view heading, std::int32_t plan_year) {
     Column column;
     column.heading = heading;
     const std::int32_t year = year_in(heading);
@@ -33,7 +34,8 @@ Column column_of(std::u32string_view heading, std::int32_t plan_year) {
     static const WordSet kDue = {U"时限", U"时间", U"进度安排", U"完成日期", U"截止"};
     static const WordSet kMetric = {U"指标名称", U"指标", U"项目", U"名称", U"类别", U"主要指标"};
     static const WordSet kContent = {U"内容", U"任务", U"举措", U"措施", U"事项", U"工作"};
-    if (has(heading, U"序号") || heading == U"编号") column.role = ColumnRole::number;
+    if (has(heading, U"年均") && (has(heading, U"增") || has(heading, U"递"))) column.role = ColumnRole::growth;
+    else if (has(heading, U"序号") || heading == U"编号") column.role = ColumnRole::number;
     else if (heading == U"单位" || heading == U"计量单位" || heading == U"单位名称(计量)") column.role = ColumnRole::unit;
     else if (has(heading, U"属性") || has(heading, U"类型") || has(heading, U"备注") || has(heading, U"权重") || has(heading, U"分值") || has(heading, U"来源")) column.role = ColumnRole::attribute;
     else if (kDue.contains_any(heading)) column.role = ColumnRole::due;
@@ -50,7 +52,7 @@ Column column_of(std::u32string_view heading, std::int32_t plan_year) {
     else if (kTarget.contains_any(heading)) column.role = ColumnRole::target;
     else if (year > 0) column.role = plan_year > 0 && year < plan_year ? ColumnRole::result : ColumnRole::target;
     else if (kOwner.contains_any(heading)) column.role = ColumnRole::owner;
-    else if (has(heading, U"县") || has(heading, U"地区") || has(heading, U"单位")) column.role = ColumnRole::scope;
+    else if (heading == U"县区" || heading == U"县市区" || has(heading, U"地区") || heading == U"县(市、区)" || heading == U"单位名称" || heading == U"区域" || heading == U"属地" || heading == U"县(区)" || heading == U"区县" || heading == U"乡镇" || heading == U"镇街" || heading == U"园区" || heading == U"区(市)县") column.role = ColumnRole::scope;
     else if (kMetric.contains_any(heading)) column.role = ColumnRole::metric;
     else if (kContent.contains_any(heading)) column.role = ColumnRole::content;
     if (column.role == ColumnRole::target && year > 0) {
@@ -67,7 +69,7 @@ std::vector<Column> columns_of(const Block& row, std::int32_t plan_year) {
         for (const char32_t c : row.text.view(cell.begin, cell.end)) {
             if (!is_blank(c) && c != U'*') heading.push_back(c);
         }
-        columns.push_back(column_of(heading, plan_year));
+        columns.push_back(read_heading(heading, plan_year));
     }
     return columns;
 }
@@ -81,12 +83,65 @@ bool is_heading(const std::vector<Column>& columns) {
         if (column.heading.size() > kLongestHeading) return false;
         if (column.role != ColumnRole::unknown) ++named;
         useful = useful || column.role == ColumnRole::target || column.role == ColumnRole::metric ||
-                 column.role == ColumnRole::content || column.role == ColumnRole::quarter;
+                 column.role == ColumnRole::content || column.role == ColumnRole::quarter ||
+                 column.role == ColumnRole::scope;
     }
-    return named >= 2 && useful && columns.size() >= 2;
+    const bool of_places = !columns.empty() && columns[0].role == ColumnRole::scope && columns.size() >= 3;
+    return (named >= 2 || of_places) && useful && columns.size() >= 2;
+}
+
+bool is_place(std::u32string_view heading) {
+    static const WordSet kEnds = {U"市", U"县", U"区", U"州", U"园", U"镇", U"街道", U"全省", U"全市", U"合计", U"新区", U"本级"};
+    return heading.size() <= 8 && kEnds.match_before(heading, heading.size()) != nullptr;
+}
+
+// Columns that the words of their heading leave open: places, or metrics of a table of places.
+void settle(std::vector<Column>& columns) {
+    bool has_metric = false;
+    bool has_scope = false;
+    for (const Column& column : columns) {
+        has_metric = has_metric || column.role == ColumnRole::metric || column.role == ColumnRole::content;
+        has_scope = has_scope || column.role == ColumnRole::scope;
+    }
+    for (Column& column : columns) {
+        std::u32string name = column.heading;
+        if (split_unit(name, column.unit)) column.heading = name;
+        if (column.role != ColumnRole::unknown || column.heading.empty()) continue;
+        if (has_scope) column.role = ColumnRole::figure;
+        else if (has_metric && is_place(column.heading)) column.role = ColumnRole::place;
+    }
 }
 
 }  // namespace
+
+const Column* column_of(const Table& table, const Text& row, const std::vector<Cell>& cells, std::size_t cell) {
+    const std::size_t wanted = table.columns.size();
+    if (wanted == 0) return nullptr;
+    if (cells.size() >= wanted) return cells.size() == wanted ? &table.columns[cell] : nullptr;
+    // A merged first cell leaves the row without its number.
+    const std::u32string_view first = row.view(cells[0].begin, cells[0].end);
+    bool digits = !first.empty();
+    for (const char32_t c : first) digits = digits && is_digit(c);
+    const bool shifted = table.columns[0].role == ColumnRole::number && !digits && !first.empty();
+    const std::size_t at = shifted ? cell + wanted - cells.size() : cell;
+    return at < wanted ? &table.columns[at] : nullptr;
+}
+
+bool split_unit(std::u32string& name, std::u32string& unit) {
+    if (name.empty() || name.back() != U')') return false;
+    const std::size_t open = name.rfind(U'(');
+    if (open == std::u32string::npos || open == 0) return false;
+    const std::u32string inside = name.substr(open + 1, name.size() - open - 2);
+    const std::size_t comma = inside.find_last_of(U",、");
+    const std::u32string last = comma == std::u32string::npos ? inside : inside.substr(comma + 1);
+    std::size_t i = 0;
+    while (i < last.size() && is_multiplier(last[i])) ++i;
+    const auto* word = unit_words().match(last, i);
+    if (word == nullptr || i + word->first.size() != last.size()) return false;
+    if (unit.empty()) unit = last;
+    name.resize(open);
+    return true;
+}
 
 std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t plan_year) {
     std::vector<Table> tables;
@@ -102,6 +157,7 @@ std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t pl
         for (std::size_t k = 0; k < blocks[i].text.size(); ++k) digits = digits || is_digit(blocks[i].text[k]);
         if (is_heading(columns) && (!inside || !digits)) {
             Table table;
+            settle(columns);
             table.columns = std::move(columns);
             tables.push_back(std::move(table));
             inside = true;

@@ -13,12 +13,16 @@ namespace kc::plan {
 
 enum class ColumnRole : std::uint8_t {
     unknown, number, metric, unit, target, result, content, owner, due, attribute, quarter, scope,
+    place,   // a target column for one place: its heading is the scope
+    figure,  // a target column for one metric: rows are places
+    growth,  // yearly growth beside a base and a target value
 };
 
 struct Column {
     ColumnRole role = ColumnRole::unknown;
     std::u32string heading;
     std::u32string horizon;  // 2025, 2024-Q1 …
+    std::u32string unit;     // from a heading such as 高企(家)
 };
 
 // One table: its heading row and the rows below it, as indices into the blocks.
@@ -26,6 +30,13 @@ struct Table {
     std::vector<Column> columns;
     std::vector<std::size_t> rows;
 };
+
+// The column a cell of a row belongs to, or nullptr; rows may lack cells at either end.
+const Column* column_of(const Table& table, const Text& row, const std::vector<Cell>& cells,
+                        std::size_t cell);
+
+// Splits 技术合同成交额(累计,亿元) into name and unit; false when no unit stands in brackets.
+bool split_unit(std::u32string& name, std::u32string& unit);
 
 // Finds runs of table rows; a table whose first rows name no column has none.
 std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t plan_year);
