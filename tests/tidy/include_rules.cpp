@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "rules.hpp"
+
+namespace kc::tidy {
+namespace {
+
+struct Room {
+    std::string_view name;
+    int floor;
+};
+
+// ARCHITECTURE.md draws the same house.
+constexpr std::array kRooms = {
+    Room{"base", 0},     Room{"formula", 1},  Room{"pack", 2},       Room{"store", 3},
+    Room{"access", 3},   Room{"plan", 4},     Room{"indicator", 4},  Room{"policy", 4},
+    Room{"matching", 4}, Room{"workflow", 4}, Room{"evaluation", 4}, Room{"ledger", 4},
+    Room{"exchange", 4}, Room{"office", 5},   Room{"server", 6},     Room{"cli", 6},
+};
+
+// Neighbours on one floor who may look at each other, in this direction only: rights are
+// compiled to conditions on stored tables, and a command starts the server.
+struct Door {
+    std::string_view from;
+    std::string_view to;
+};
+constexpr std::array kDoors = {Door{"access", "store"}, Door{"cli", "server"}};
+
+// They take seconds to compile; in a header everybody pays.
+constexpr std::array<std::string_view, 12> kHeavy = {
+    "boost/",      "yaml-cpp/", "nlohmann/", "unicode/", "sqlite3.h", "libpq",
+    "postgresql/", "openssl/",  "CLI/",      "spdlog/",  "curl/",     "benchmark/"};
+
+std::optional<int> floor_of(std::string_view room) {
+    const auto* found =
+        std::find_if(kRooms.begin(), kRooms.end(), [&](const Room& r) { return r.name == room; });
+    if (found == kRooms.end()) return std::nullopt;
+    return found->floor;
+}
+
+bool may_include(std::string_view from, std::string_view to) {
+    if (from == to || floor_of(to) < floor_of(from)) return true;
+    return std::any_of(kDoors.begin(), kDoors.end(),
+                       [&](const Door& d) { return d.from == from && d.to == to; });
+}
+
+struct Include {
+    std::string_view name;
+    std::size_t line = 0;
+    bool quoted = false;
+};
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(" \t");
+    return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
+}
+
+std::vector<Include> includes_of(std::string_view text) {
+    // Where the masked line begins like an include, the name stands in the original one.
+    const Masks masks = mask_cpp(text);
+    const std::vector<std::string_view> code = lines_of(masks.code);
+    const std::vector<std::string_view> lines = lines_of(text);
+    std::vector<Include> includes;
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        std::string_view directive = trimmed(code[i]);
+        if (!directive.starts_with('#')) continue;
+        if (!trimmed(directive.substr(1)).starts_with("include")) continue;
+        const std::size_t open = lines[i].find_first_of("<\"");
+        if (open == std::string_view::npos) continue;
+        const bool quoted = lines[i][open] == '"';
+        const std::size_t close = lines[i].find(quoted ? '"' : '>', open + 1);
+        if (close == std::string_view::npos) continue;
+        includes.push_back({lines[i].substr(open + 1, close - open - 1), i + 1, quoted});
+    }
+    return includes;
+}
+
+std::optional<std::string> room_fault(std::string_view from, std::string_view header) {
+    const std::size_t slash = header.find('/');
+    const std::string_view to =
+        slash == std::string_view::npos ? std::string_view{} : header.substr(0, slash);
+    if (!floor_of(to))
+        return fmt::format("'{}': our headers are included as \"room/file.hpp\"", header);
+    if (may_include(from, to)) return std::nullopt;
+    return fmt::format("{} (floor {}) must not include {} (floor {}): only lower floors", from,
+                       *floor_of(from), to, *floor_of(to));
+}
+
+bool is_heavy(std::string_view header) {
+    return std::any_of(kHeavy.begin(), kHeavy.end(),
+                       [&](std::string_view heavy) { return header.starts_with(heavy); });
+}
+
+bool is_network(std::string_view header) {
+    return header.starts_with("boost/beast") || header.starts_with("boost/asio");
+}
+
+}  // namespace
+
+Findings check_includes(const TreeFile& file) {
+    Findings found;
+    if (!is_cpp(file)) return found;
+    const std::string_view room = room_of(file.path);
+    if (!room.empty() && !floor_of(room)) {
+        found.push_back({file.path, 0,
+                         fmt::format("room '{}' has no floor: give it one in "
+                                     "include_rules.cpp and ARCHITECTURE.md",
+                                     room)});
+        return found;
+    }
+    for (const Include& include : includes_of(file.text)) {
+        if (!room.empty() && include.quoted) {
+            if (auto fault = room_fault(room, include.name))
+                found.push_back({file.path, include.line, std::move(*fault)});
+        }
+        if (is_header(file) && is_heavy(include.name))
+            found.push_back({file.path, include.line,
+                             fmt::format("<{}> is heavy: include it in a .cpp", include.name)});
+    }
+    return found;
+}
+
+Findings check_whole_tree(const std::vector<TreeFile>& files) {
+    Findings found;
+    std::size_t network_files = 0;
+    for (const TreeFile& file : files) {
+        if (!is_cpp(file)) continue;
+        const std::vector<Include> includes = includes_of(file.text);
+        const auto network = std::find_if(includes.begin(), includes.end(),
+                                          [](const Include& i) { return is_network(i.name); });
+        if (network == includes.end() || ++network_files <= kMaxNetworkFiles) continue;
+        found.push_back(
+            {file.path, network->line,
+             fmt::format("Beast and Asio stay in at most {} files (15 s each)", kMaxNetworkFiles)});
+    }
+    return found;
+}
+
+Findings check_tree(const std::vector<TreeFile>& files) {
+    Findings found = check_whole_tree(files);
+    const auto add = [&](Findings more) {
+        found.insert(found.end(), std::make_move_iterator(more.begin()),
+                     std::make_move_iterator(more.end()));
+    };
+    for (const TreeFile& file : files) {
+        add(check_form(file));
+        add(check_calls(file));
+        add(check_includes(file));
+        add(check_places(file));
+    }
+    return found;
+}
+
+}  // namespace kc::tidy
