@@ -5,10 +5,13 @@ target_compile_options(kc_options INTERFACE
     -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror)
 target_include_directories(kc_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
+# Messages and debug information name files as the repository does, wherever the checkout is;
+# with paths relative to it for ccache too, two checkouts share one cache.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 find_program(KC_CCACHE ccache)
 if(KC_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${KC_CCACHE})
-    set(CMAKE_C_COMPILER_LAUNCHER ${KC_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${KC_CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
 endif()
 
 # mold links three times faster than bfd; g++ 12 knows it by name.
@@ -21,6 +24,13 @@ set(KC_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined")
 if(KC_SANITIZE)
     add_compile_options(-fsanitize=${KC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${KC_SANITIZE})
+else()
+    # The program reads foreign files: an index out of bounds ends it instead of reading on.
+    add_compile_options(-D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
+    add_compile_options($<$<CONFIG:Release>:-U_FORTIFY_SOURCE>
+                        $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+    add_link_options(LINKER:-z,relro,-z,now)
 endif()
 if(KC_FUZZ)
     # Coverage instrumentation everywhere, the fuzzer's main only in the fuzz targets.
