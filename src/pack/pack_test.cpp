@@ -75,7 +75,7 @@ TEST(Pack, ABrokenFileDoesNotMakeEveryReferenceIntoItAMistake) {
         "kind: target\ncode: a\nname: {zh: 甲}\nindicator: xc.own\nquantity: stock\n"
         "bound: \"=\"\nvalue: 1\nunit: 家\nhorizon: 2024\n";
     const PackReport report =
-        load({{"pack.yaml", kManifest}, {"a.yaml", target}, {"own.yaml", "code: [\n"}});
+        load({{"pack.yaml", kManifest}, {"a.yaml", target}, {"own.yaml", "code: [a\n"}});
     EXPECT_EQ(codes_of(report.found), (Codes{"E-yaml-bracket"}));
 }
 

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "base/utf8.hpp"
+#include "pack/scalar_style.hpp"
 
 namespace kc::pack {
 namespace {
@@ -24,6 +26,7 @@ struct Wording {
 };
 
 constexpr std::string_view kNoColon = "E-yaml-key";
+constexpr std::string_view kNoKey = "expected key";
 
 // The first match counts. Problems that our own scan refuses earlier (tabs, control characters,
 // broken UTF-8, tags, directives) need no entry.
@@ -59,13 +62,15 @@ constexpr std::array kWordings{
     Wording{"',' or '}'", "", true, "E-yaml-bracket", "花括号 { 没有正确结束",
             "this { is not closed properly", "各项之间用半角逗号，末尾写 }",
             "put ASCII commas between the entries and } at the end"},
+    Wording{"expected node content", "", false, "E-yaml-bracket", "这里缺少一个值",
+            "a value is missing here", "检查逗号和括号", "check commas and brackets"},
     Wording{"block sequence entries are not allowed", "", false, "E-yaml-indent",
             "这里不能出现列表项“- ”", "a list entry '- ' cannot stand here",
             "列表要另起一行，并与同级对齐", "begin the list on a line of its own, aligned"},
     Wording{"expected '-' indicator", "", false, "E-yaml-indent", "这一行与列表没有对齐",
             "this line does not line up with the list", "列表项的“-”要在同一列",
             "put the '-' of all entries in one column"},
-    Wording{"expected key", "", false, "E-yaml-indent", "这一行的缩进与同级的键不一致",
+    Wording{kNoKey, "", false, "E-yaml-indent", "这一行的缩进与同级的键不一致",
             "this line does not line up with the keys beside it", "同级的键要在同一列",
             "put keys that belong together in one column"},
     Wording{"mapping keys are not allowed", "", false, "E-yaml-indent", "这里不能出现键",
@@ -74,17 +79,35 @@ constexpr std::array kWordings{
             "this line does not belong to what stands before it", "检查缩进", "check the indent"},
 };
 
-std::string character_at(const Place& at, std::string_view source) {
+// The line of a place, cut in two at its column.
+std::pair<std::u32string, std::u32string> cut_line(const Place& at, std::string_view source) {
     const std::u32string line = base::decode_utf8(line_of(source, at.line));
-    const auto index = static_cast<std::size_t>(std::max(at.column, 1) - 1);
-    return index < line.size() ? base::encode_utf8(line[index]) : std::string{};
+    const auto column = static_cast<std::size_t>(std::max(at.column, 1) - 1);
+    const std::size_t cut = std::min(column, line.size());
+    return {line.substr(0, cut), line.substr(cut)};
 }
 
 Diagnostic cannot_begin(const Place& at, std::string_view source) {
-    const std::string character = character_at(at, source);
+    const std::u32string rest = cut_line(at, source).second;
+    const std::string character = base::encode_utf8(rest.substr(0, 1));
+    const std::string quoted = double_quoted(base::encode_utf8(rest));
     return Diagnostic{"E-yaml-quote", at, fmt::format("值不能以 {} 开头", character),
                       fmt::format("a value cannot begin with {}", character)}
-        .hint("给整个值加引号，例如 unit: \"%\"", "put the whole value in quotes: unit: \"%\"");
+        .hint(fmt::format("给整个值加引号：{}", quoted),
+              fmt::format("put the whole value in quotes: {}", quoted));
+}
+
+// A value such as "力争" 确保: to YAML the value ends with its quote.
+bool is_after_quote(const Place& at, std::string_view source) {
+    const std::u32string before = cut_line(at, source).first;
+    const std::size_t last = before.find_last_not_of(U' ');
+    return last != std::u32string::npos && (before[last] == U'"' || before[last] == U'\'');
+}
+
+Diagnostic words_after_quote(const Place& at) {
+    return Diagnostic{"E-yaml-quote", at, "引号后面还有别的字", "there are words after the quote"}
+        .hint("把整个值放在一对引号里，里面的引号写 \\\"",
+              "put the whole value between one pair of quotes and write \\\" for those inside");
 }
 
 // Chinese input methods write it without anybody noticing.
@@ -121,6 +144,7 @@ Diagnostic in_own_words(const ParserComplaint& complaint, std::string_view sourc
         if (complaint.context.find(w.context) == std::string_view::npos) continue;
         const bool began = w.at_context && complaint.context_at.line > 0;
         const Place& at = began ? complaint.context_at : complaint.problem_at;
+        if (w.problem == kNoKey && is_after_quote(at, source)) return words_after_quote(at);
         if (w.code == kNoColon && has_wide_colon(at, source)) return wide_colon(at);
         return Diagnostic{std::string(w.code), at, w.zh, w.en}.hint(w.hint_zh, w.hint_en);
     }

@@ -30,6 +30,7 @@ void fill_scalar(const yaml_event_t& from, Event& to) {
     to.anchor = text_of(scalar.anchor);
     to.tag = text_of(scalar.tag);
     to.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    to.spans_lines = !to.quoted && from.end_mark.line > from.start_mark.line;
 }
 
 // False for the events that say nothing to us.

@@ -34,6 +34,7 @@ struct Event {
     std::string anchor = {};  // of an alias too
     std::string tag = {};
     bool quoted = false;
+    bool spans_lines = false;    // a plain scalar that goes on in the next line
     bool has_directive = false;  // of a document start
 };
 

@@ -16,6 +16,7 @@ namespace kc::pack {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kSpansLines = "E-yaml-lines";
 // Comparing a few keys pairwise is cheaper than hashing them; beyond this it is not.
 constexpr std::size_t kKeysComparedPairwise = 16;
 
@@ -43,7 +44,7 @@ public:
         ParserComplaint complaint = events_.complaint();
         complaint.problem_at.file = document_.file;
         complaint.context_at.file = document_.file;
-        found_.push_back(in_own_words(complaint, text_));
+        report_syntax_error(in_own_words(complaint, text_));
         return false;
     }
 
@@ -58,6 +59,16 @@ private:
 
     void report(Diagnostic diagnostic) {
         if (found_.size() < kMaxFindingsPerFile) found_.push_back(std::move(diagnostic));
+    }
+
+    // A bracket left open swallows the lines below it; they are not to blame.
+    void report_syntax_error(Diagnostic diagnostic) {
+        if (diagnostic.code == "E-yaml-bracket") {
+            std::erase_if(found_, [&](const Diagnostic& earlier) {
+                return earlier.code == kSpansLines && earlier.at.line >= diagnostic.at.line;
+            });
+        }
+        found_.push_back(std::move(diagnostic));
     }
 
     bool finish() {
@@ -207,7 +218,14 @@ private:
         return true;
     }
 
-    static bool fill(const Event& event, Node& node) {
+    bool fill(const Event& event, Node& node) {
+        if (event.spans_lines) {
+            // Mostly a slip: an entry or a key indented too far becomes part of the value above.
+            report(Diagnostic{std::string(kSpansLines), at(event), "没有引号的值不能换行",
+                              "a value without quotes ends with its line"}
+                       .hint("检查下一行的缩进；多行文字用 | 或引号",
+                             "check the indent of the next line; for long text use | or quotes"));
+        }
         node.quoted = event.quoted;
         node.text = event.text;
         return true;

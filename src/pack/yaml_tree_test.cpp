@@ -125,6 +125,12 @@ TEST(YamlTree, SyntaxErrorsSpeakOurWordsAndPointAtTheCause) {
     EXPECT_EQ(findings("a: \"\\d\"\n"), (Findings{"1:5 E-yaml-escape"}));
 }
 
+TEST(YamlTree, PlainValuesEndWithTheirLine) {
+    EXPECT_EQ(findings("a:\n  - x\n   - y\n"), (Findings{"2:5 E-yaml-lines"}));
+    EXPECT_EQ(findings("a: x\n\nb: y\n# z\n"), Findings{});
+    EXPECT_EQ(findings("a: 'x\n  y'\nb: >-\n  x\n  y\n"), Findings{});
+}
+
 TEST(YamlTree, DepthIsLimited) {
     const auto nested = [](std::size_t depth) {
         return std::string(depth, '[') + std::string(depth, ']');
