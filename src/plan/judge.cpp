@@ -27,8 +27,12 @@ private:
 
 void weigh_part(Scale& scale, Part part, DocumentKind document) {
     switch (part) {
-        case Part::goal: scale.add(22, "goal-section"); return;
-        case Part::task: scale.add(14, "task-section"); return;
+        case Part::goal:
+        case Part::task:
+            scale.add(part == Part::goal ? 22 : 14, part == Part::goal ? "goal-section" : "task-section");
+            if (document == DocumentKind::terms) scale.add(-16, "terms-document");
+            if (document == DocumentKind::results) scale.add(-12, "results-document");
+            return;
         case Part::review: scale.add(-22, "review-section"); return;
         case Part::terms: scale.add(-30, "terms-section"); return;
         case Part::support: scale.add(4, "support-section"); return;
@@ -45,7 +49,7 @@ void weigh_part(Scale& scale, Part part, DocumentKind document) {
     }
 }
 
-void weigh_tense(Scale& scale, const Statement& s, Part part) {
+void weigh_tense(Scale& scale, const Statement& s, Part part, DocumentKind document) {
     if (s.tense == Tense::past) {
         if (s.tense_strong) {
             scale.add(-40, "past-cue");
@@ -56,7 +60,8 @@ void weigh_tense(Scale& scale, const Statement& s, Part part) {
         if (s.tense_strong) {
             scale.add(26, "future-cue");
         } else {
-            scale.add(12, "future-context");
+            // A news item soon turns back to what has been done.
+            scale.add(document == DocumentKind::news && part == Part::neutral && !s.tense_lasting ? 7 : 12, "future-context");
         }
     }
 }
@@ -71,7 +76,7 @@ Verdict judge(const Statement& s, Part part, DocumentKind document) {
     }
     Scale scale;
     weigh_part(scale, part, document);
-    weigh_tense(scale, s, part);
+    weigh_tense(scale, s, part == Part::front ? Part::neutral : part, document);
     if (!s.hedge.empty()) scale.add(s.tense == Tense::past && s.tense_strong ? 4 : 10, "hedge");
     if (s.bound_said && s.bound != Bound::about) scale.add(3, "bound");
     if (s.has_verb) scale.add(1, "verb");

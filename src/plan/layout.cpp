@@ -149,7 +149,7 @@ bool is_table_row(const Text& line) {
             if (line.at(static_cast<std::ptrdiff_t>(i) + 1) != U' ') ++gaps;
         }
     }
-    return bars >= 1 || gaps >= 1 || cells_of(line).size() >= 4;
+    return bars >= 1 || gaps >= 1 || cells_of(line).size() >= 3;
 }
 
 bool is_table_rule(const Text& line) {
@@ -167,6 +167,7 @@ struct Line {
     bool table = false;
     bool furniture = false;
     bool gap_before = false;  // blank line above
+    bool folded = false;      // a table row that could not be cut into its cells
 };
 
 std::vector<Line> lines_of(const Text& text) {
@@ -197,6 +198,108 @@ std::vector<Line> lines_of(const Text& text) {
     return lines;
 }
 
+// ----- tables copied as one cell a line -----
+
+const WordSet& column_words() {
+    static const WordSet kWords = {
+        U"序号",     U"指标名称", U"指标",     U"主要指标", U"单位",     U"计量单位", U"目标值",   U"责任单位",
+        U"牵头单位", U"配合单位", U"完成时限", U"责任科室", U"重点任务", U"目标要求", U"工作任务", U"任务内容",
+        U"工作内容", U"主要任务", U"目标任务", U"年度目标", U"全年目标", U"备注",     U"属性",     U"指标属性",
+        U"项目",     U"类别",     U"县区",     U"县市区",   U"责任部门", U"任务",     U"目标",     U"工作目标",
+        U"具体内容", U"具体任务", U"指标类型", U"指标类别", U"一季度",   U"二季度",   U"三季度",   U"四季度",
+        U"计划数",   U"任务数",   U"完成时间", U"牵头科室", U"责任领导", U"现状值",   U"基期值",   U"年均增速", U"工作举措", U"重点工作", U"分管领导", U"地区", U"时间节点", U"工作措施", U"目标数", U"责任人", U"数量", U"协办单位", U"配合部门", U"牵头部门"};
+    return kWords;
+}
+
+bool is_column_line(const Line& line) {
+    constexpr std::size_t kLongestHeading = 14;
+    if (line.table || line.furniture || line.text.size() > kLongestHeading) return false;
+    const std::u32string_view view = line.text.chars();
+    const auto* word = column_words().match(view, 0);
+    if (word != nullptr && (word->first.size() == view.size() || view[word->first.size()] == U'(')) return true;
+    // 2025年目标, 2020年实际: a year with a role.
+    static const WordSet kRoles = {U"目标", U"实际", U"完成", U"任务", U"计划", U"预计", U"现状", U"基数"};
+    return view.size() >= 6 && is_digit(view[0]) && is_digit(view[3]) && view[4] == U'年' &&
+           kRoles.contains_any(view);
+}
+
+Line join_cells(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+    Line row;
+    row.table = true;
+    for (std::size_t i = begin; i < end; ++i) {
+        if (i > begin) row.text.push(U'|', lines[i].text.origin(0));
+        row.text.append(lines[i].text);
+    }
+    return row;
+}
+
+bool is_number_line(const Line& line, std::int32_t number) {
+    const Run run = arabic_run(line.text, 0);
+    return run.length > 0 && run.number == number && run.length == line.text.size();
+}
+
+// Rows of `columns` lines each, as long as they look like rows; rows that open with their running
+// number may be longer or shorter (cells broken over lines), and are then read as prose.
+std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t columns, bool numbered,
+                      std::vector<Line>& out) {
+    std::int32_t number = 1;
+    while (i < lines.size()) {
+        if (lines[i].table) break;
+        if (numbered) {
+            if (!is_number_line(lines[i], number)) break;
+            std::size_t end = i + 1;
+            constexpr std::size_t kLongestRow = 30;
+            while (end < lines.size() && end - i < kLongestRow && !lines[end].table && !lines[end].furniture &&
+                   !is_number_line(lines[end], number + 1) && label_at(lines[end].text, 0).style == LabelStyle::none) {
+                ++end;
+            }
+            if (end - i == columns) {
+                out.push_back(join_cells(lines, i, end));
+            } else {
+                Line row = lines[i];
+                row.text = Text();
+                for (std::size_t k = i + 1; k < end; ++k) row.text.append(lines[k].text);
+                row.folded = true;
+                if (!row.text.empty()) out.push_back(std::move(row));
+            }
+            i = end;
+            while (i < lines.size() && lines[i].furniture) out.push_back(lines[i++]);
+            ++number;
+            continue;
+        }
+        if (i + columns > lines.size()) break;
+        bool digits = false;
+        bool prose = false;
+        for (std::size_t k = i; k < i + columns; ++k) {
+            constexpr std::size_t kLongestCell = 40;
+            prose = prose || lines[k].table || lines[k].furniture || lines[k].text.size() > kLongestCell ||
+                    lines[k].text[lines[k].text.size() - 1] == U'。' || label_at(lines[k].text, 0).style == LabelStyle::han;
+            for (std::size_t c = 0; c < lines[k].text.size(); ++c) digits = digits || is_digit(lines[k].text[c]);
+        }
+        if (prose || !digits) break;
+        out.push_back(join_cells(lines, i, i + columns));
+        i += columns;
+    }
+    return i;
+}
+
+std::vector<Line> fold_cell_lines(std::vector<Line> lines) {
+    std::vector<Line> out;
+    std::size_t i = 0;
+    while (i < lines.size()) {
+        std::size_t end = i;
+        while (end < lines.size() && is_column_line(lines[end])) ++end;
+        if (end - i < 3) {
+            out.push_back(lines[i++]);
+            continue;
+        }
+        out.push_back(join_cells(lines, i, end));
+        const bool numbered = lines[i].text.chars() == U"序号";
+        i = fold_rows(lines, end, end - i, numbered, out);
+    }
+    return out;
+}
+
 // The width at which a page broke its lines, or 0 when lines end where paragraphs do.
 std::size_t wrap_width(const std::vector<Line>& lines) {
     constexpr std::size_t kShortestWrap = 18;
@@ -223,6 +326,7 @@ bool starts_closed(char32_t c) {
 // Whether `next` carries on what `line` began.
 bool goes_on(const Line& line, const Line& next, std::size_t width) {
     if (line.table || next.table || line.furniture || next.furniture) return false;
+    if (line.folded || next.folded) return false;
     const char32_t last = line.text[line.text.size() - 1];
     const char32_t first = next.text[0];
     if (starts_closed(first)) return true;
@@ -359,7 +463,7 @@ std::vector<Cell> cells_of(const Text& row) {
 }
 
 std::vector<Block> layout(const Text& normalised) {
-    const std::vector<Line> lines = lines_of(normalised);
+    const std::vector<Line> lines = fold_cell_lines(lines_of(normalised));
     const std::size_t width = wrap_width(lines);
     std::vector<Block> blocks;
     std::size_t i = 0;

@@ -105,7 +105,7 @@ const WordSet& hedges() {
     static const WordSet set = {
         U"力争", U"确保", U"争取", U"努力", U"力求", U"预计",   U"计划", U"拟",   U"原则上",
         U"力保", U"冲刺", U"预期", U"奋力", U"尽力", U"保证",   U"务必", U"必须", U"有望",
-        U"保持", U"力促", U"保底", U"保"};
+        U"力促", U"保底"};
     return set;
 }
 
@@ -161,6 +161,7 @@ const WordTable<TenseCue>& tense_cues() {
     constexpr TenseCue kPastWeak{Tense::past, false};
     constexpr TenseCue kFuture{Tense::future};
     constexpr TenseCue kFutureWeak{Tense::future, false};
+    constexpr TenseCue kAhead{Tense::future, true, true};
     constexpr TenseCue kNone{Tense::unknown};
     static const WordTable<TenseCue> table = {
         {U"已", kPast},         {U"已经", kPast},       {U"自己", kNone},      {U"截至", kPast},
@@ -173,7 +174,7 @@ const WordTable<TenseCue>& tense_cues() {
         {U"建成了", kPast},     {U"举办了", kPast},     {U"组织了", kPast},    {U"开展了", kPast},
         {U"突破了", kPast},     {U"获得了", kPast},     {U"超过了", kPast},    {U"过去一年", kPast},
         {U"过去五年", kPast},   {U"五年来", kPast},     {U"一年来", kPast},    {U"几年来", kPast},
-        {U"近年来", kPast},     {U"会议指出", kPastWeak}, {U"会议回顾", kPast}, {U"据统计", kPast},
+        {U"近年来", kPast},     {U"会议指出", kPastWeak}, {U"会议回顾", kPast}, {U"据统计", kPast},     {U"主要目标", kAhead},   {U"工作目标", kAhead},   {U"目标任务是", kAhead},
         {U"据了解", kPastWeak}, {U"据介绍", kPastWeak}, {U"先后", kPast},      {U"累计", kNone},
         {U"位居全省", kPastWeak}, {U"居全省", kPastWeak}, {U"列全省", kPastWeak}, {U"同比", kNone},
         {U"荣获", kPast},       {U"成功举办", kPast},   {U"成功获批", kPast},  {U"顺利完成", kPast},
@@ -185,14 +186,14 @@ const WordTable<TenseCue>& tense_cues() {
         {U"将军", kNone},       {U"要", kFuture},       {U"要求", kFutureWeak}, {U"重要", kNone},
         {U"主要", kNone},       {U"需要", kNone},       {U"要素", kNone},      {U"纪要", kNone},
         {U"要点", kNone},       {U"只要", kNone},       {U"必要", kNone},      {U"摘要", kNone},
-        {U"提要", kNone},       {U"将近", kNone},       {U"明年", kFuture},    {U"下一步", kFuture},
-        {U"下步", kFuture},     {U"下阶段", kFuture},   {U"今后", kFuture},    {U"未来", kFuture},
+        {U"提要", kNone},       {U"将近", kNone},       {U"明年", kAhead},    {U"下一步", kAhead},
+        {U"下步", kAhead},     {U"下阶段", kAhead},   {U"今后", kAhead},    {U"未来", kAhead},
         {U"预期", kFuture},     {U"拟", kFuture},       {U"模拟", kNone},      {U"虚拟", kNone},
-        {U"年内", kFutureWeak}, {U"会议强调", kFutureWeak}, {U"会议要求", kFuture}, {U"会议提出", kFuture},
-        {U"会议明确", kFuture}, {U"会议部署", kFuture}, {U"部署", kFutureWeak}, {U"提出", kFutureWeak},
+        {U"年内", kFutureWeak}, {U"会议强调", kFutureWeak}, {U"会议要求", kAhead}, {U"会议提出", kAhead},
+        {U"会议明确", kAhead}, {U"会议部署", kAhead}, {U"部署", kFutureWeak}, {U"提出", kFutureWeak},
         {U"明确", kFutureWeak}, {U"奋力", kFuture},     {U"原则上", kFuture},  {U"到年底", kFuture},
-        {U"年底前", kFuture},   {U"规划提出", kFuture}, {U"目标是", kFuture},  {U"总目标", kFuture},
-        {U"期末", kFuture},     {U"五年后", kFuture},   {U"有望", kFutureWeak},    {U"冲刺", kFuture},
+        {U"年底前", kFuture},   {U"规划提出", kAhead}, {U"目标是", kAhead},  {U"总目标", kAhead},
+        {U"期末", kAhead},     {U"五年后", kFuture},   {U"有望", kFutureWeak},    {U"冲刺", kFuture},
         {U"不低于", kFutureWeak}, {U"不少于", kFutureWeak}, {U"至少", kFutureWeak}, {U"今年以来", kPast},
         {U"今年上半年", kPast}, {U"计划单列", kNone},   {U"科技计划", kNone},  {U"研发计划", kNone},
         {U"计划项目", kNone},   {U"培育计划", kNone},   {U"行动计划", kNone},  {U"倍增计划", kNone},

@@ -46,6 +46,7 @@ enum class Tense : std::uint8_t { unknown, past, future, reset };
 struct TenseCue {
     Tense tense = Tense::unknown;
     bool strong = true;
+    bool lasting = false;  // opens a stretch of text (到2025年, 规划提出), not one clause
 };
 const WordTable<TenseCue>& tense_cues();
 

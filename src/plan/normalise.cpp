@@ -129,6 +129,38 @@ std::size_t digits_from(const Text& text, std::size_t at) {
     return n;
 }
 
+bool ends_clause(char32_t c) { return c == U',' || c == U'。' || c == U';' || c == U':' || c == U'、'; }
+
+// "高新技术企业数 家 211 245": words of some length, one blank between, no punctuation, and
+// numbers standing alone; or a heading row of short words.
+bool is_spaced_row(const Text& line) {
+    constexpr std::size_t kLongestCell = 24;
+    std::size_t cells = 0;
+    std::size_t characters = 0;
+    std::size_t numbers = 0;
+    std::size_t i = 0;
+    while (i < line.size()) {
+        if (is_blank(line[i])) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        bool number = is_digit(line[i]) || line[i] == U'≥' || line[i] == U'≤';
+        while (end < line.size() && !is_blank(line[end])) {
+            if (ends_clause(line[end]) && !(line[end] == U'、' && end > i + 1)) return false;
+            if (is_han(line[end]) && end == i) number = false;
+            ++end;
+        }
+        if (end - i > kLongestCell) return false;
+        ++cells;
+        characters += end - i;
+        if (number) ++numbers;
+        i = end;
+    }
+    if (cells < 3 || characters < cells * 2) return false;
+    return numbers >= 1 ? (cells >= 4 || numbers >= 2 || is_digit(line[line.size() - 1])) : cells >= 4;
+}
+
 // A line whose blanks separate columns must keep them.
 bool is_table_like(const Text& line) {
     std::size_t gaps = 0;
@@ -149,7 +181,7 @@ bool is_table_like(const Text& line) {
         if (digits >= 2 && whole) ++lone_numbers;
         i = end;
     }
-    return gaps >= 2 || lone_numbers >= 3;
+    return gaps >= 2 || lone_numbers >= 3 || is_spaced_row(line);
 }
 
 // Decides about the blanks [begin, end) of a running line: true when they only tear a word or a

@@ -80,6 +80,7 @@ public:
             open_section(i);
             blocks_[i].section = current_;
         }
+        if (out_.kind == DocumentKind::news && speaks_as_plan()) out_.kind = DocumentKind::plan;
         if (out_.kind == DocumentKind::report) review_first_half();
         return std::move(out_);
     }
@@ -253,6 +254,17 @@ private:
             at = open.parent;
         }
         return -1;
+    }
+
+    // A text without a telling title is a plan when its numbered items give orders.
+    bool speaks_as_plan() const {
+        static const WordSet kOrders = {U"加强", U"推进", U"强化", U"加快", U"深化", U"提升", U"优化", U"抓好", U"完善", U"培育", U"实施", U"突出", U"狠抓", U"聚焦", U"着力", U"坚持", U"建设", U"打造", U"推动", U"促进", U"做好", U"做优", U"做强", U"健全", U"大力", U"扎实", U"全力", U"积极", U"进一步", U"持续", U"注重", U"壮大", U"拓展", U"开展", U"构建", U"激发", U"引育"};
+        std::size_t orders = 0;
+        for (const Section& section : out_.sections) {
+            if (section.part == Part::review) return false;
+            if (section.label.style != LabelStyle::none && kOrders.match(section.title, 0) != nullptr) ++orders;
+        }
+        return orders >= 3;
     }
 
     // A report tells what was done until a heading turns to what is to come.

@@ -212,7 +212,7 @@ private:
             const Column* column = column_of(table, text, cells, c);
             const ColumnRole role = column != nullptr ? column->role : ColumnRole::unknown;
             std::u32string words(trim(text.view(cells[c].begin, cells[c].end)));
-            if (role == ColumnRole::unit) {
+            if (role == ColumnRole::unit || (role == ColumnRole::unknown && is_unit(words))) {
                 name.unit = words;
                 continue;
             }
@@ -232,6 +232,13 @@ private:
         }
         unit_in_name(name);
         return name;
+    }
+
+    static bool is_unit(std::u32string_view words) {
+        std::size_t i = 0;
+        while (i < words.size() && is_multiplier(words[i])) ++i;
+        const auto* unit = unit_words().match(words, i);
+        return unit != nullptr && i + unit->first.size() == words.size();
     }
 
     // 高新技术企业数(家): the unit stands in the name.
@@ -277,6 +284,14 @@ private:
             return;
         }
         const bool bare = is_bare_number(text.chars(), mentions);
+        if (bare && table.columns.empty() && !name.unit.empty() && name.metric.size() >= 2) {
+            // No heading says what the column is; a row of name, unit and one number says enough.
+            const Part above = part_at(block);
+            if (above == Part::goal || above == Part::task || outline_.kind == DocumentKind::plan) {
+                read_bare_cell(block, text, mentions, column, name);
+                return;
+            }
+        }
         if (bare && holds_figures(column.role)) {
             read_bare_cell(block, text, mentions, column, name);
             return;

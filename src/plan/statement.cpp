@@ -62,6 +62,7 @@ public:
         // A paragraph that looks ahead leads the next ones; what told the past ends with its own.
         if (!statements_.empty()) {
             carry_.tense = statements_.back().tense == Tense::future ? Tense::future : Tense::unknown;
+            carry_.lasting = carry_.tense == Tense::future && statements_.back().tense_lasting;
         }
         return std::move(statements_);
     }
@@ -97,7 +98,7 @@ private:
         if (rest.starts_with(U"上半年")) {
             cues_.push_back({i, {context_.is_report ? Tense::past : Tense::reset, true}});
         } else if (rest.starts_with(U"下半年")) {
-            cues_.push_back({i, {Tense::future, true}});
+            cues_.push_back({i, {Tense::future, true, true}});
         }
     }
 
@@ -129,16 +130,16 @@ private:
         if (against && (at(back - 1) != U'在' || after.find(U"基础") != npos)) return;
         const bool until = back > 0 && (at(back - 1) == U'到' || at(back - 1) == U'至');
         if (context_.plan_year == 0) {
-            if (until) cues_.push_back({m.begin, {Tense::future, true}});
+            if (until) cues_.push_back({m.begin, {Tense::future, true, true}});
             return;
         }
         if (year < context_.plan_year) {
             if (after.starts_with(U"的") || after.starts_with(U"基数")) return;
             cues_.push_back({m.begin, {Tense::past, true}});
         } else if (year > context_.plan_year) {
-            cues_.push_back({m.begin, {Tense::future, true}});
+            cues_.push_back({m.begin, {Tense::future, true, true}});
         } else if (until) {
-            cues_.push_back({m.begin, {Tense::future, true}});
+            cues_.push_back({m.begin, {Tense::future, true, true}});
         } else {
             cues_.push_back({m.begin, {Tense::reset, true}});
         }
@@ -146,18 +147,20 @@ private:
 
     // The last cue before `pos` in its sentence; weak when only an earlier sentence spoke.
     TenseCue tense_at(std::size_t pos, std::size_t sentence) const {
-        TenseCue now{carry_.tense, false};
+        TenseCue now{carry_.tense, false, carry_.lasting};
         if (now.tense == Tense::reset) now.tense = Tense::unknown;
         for (const CuePoint& point : cues_) {
             if (point.at >= pos) break;
             const bool same = point.at >= sentence;
             if (!same && !point.cue.strong) continue;  // weak words speak for their sentence only
             if (point.cue.tense == Tense::reset) {
-                now = {Tense::unknown, same};
+                now = {Tense::unknown, same, false};
                 continue;
             }
             if (!point.cue.strong && now.strong && now.tense != Tense::unknown && same) continue;
-            now = {point.cue.tense, point.cue.strong && same};
+            // 力争 inside a stretch opened by 到2025年 does not close it.
+            const bool stretch = now.lasting && now.tense == point.cue.tense;
+            now = {point.cue.tense, point.cue.strong && same, point.cue.lasting || stretch};
         }
         return now;
     }
@@ -167,6 +170,13 @@ private:
     std::size_t sentence_begin(std::size_t pos) const {
         std::size_t i = pos;
         while (i > 0 && !is_sentence_end(view_[i - 1])) --i;
+        return i;
+    }
+
+    // Tense runs on over semicolons; hedges and subjects do not.
+    std::size_t full_stop_before(std::size_t pos) const {
+        std::size_t i = pos;
+        while (i > 0 && (!is_sentence_end(view_[i - 1]) || view_[i - 1] == U';')) --i;
         return i;
     }
 
@@ -342,7 +352,7 @@ private:
             if (hedge != nullptr) break;
             if (const auto* opener = openers().match(here, 0)) {
                 if (opener->first == U"其中") left.part = true;
-                if (opener->first.size() == 1 && (glued(r) || r.size() <= 2)) break;
+                if (opener->first.size() == 1 && (glued(r) || (r.size() == 2 && !links(first)))) break;
                 const auto* verb = verbs().match(here, 0);
                 if (verb != nullptr && verb->first.size() > opener->first.size()) break;
                 r.begin += opener->first.size();
@@ -351,6 +361,8 @@ private:
             break;
         }
     }
+
+    static bool links(char32_t c) { return c == U'和' || c == U'与' || c == U'及' || c == U'且' || c == U'并' || c == U'、'; }
 
     // 园区总收入 and 市级平台 keep their first word when nothing else names the metric.
     bool keeps_scope(Region r, std::size_t length) const {
@@ -407,7 +419,7 @@ private:
             const std::size_t pos = i - 1;
             if (in_brackets(r, pos)) continue;
             const auto* hedge = hedges().match(view_.substr(0, r.end), pos);
-            if (hedge != nullptr && pos > r.begin && hedge->first != U"计划" && hedge->first != U"保持" && hedge->first != U"预期" && hedge->first != U"拟") {
+            if (hedge != nullptr && pos > r.begin && hedge->first != U"计划" && hedge->first != U"预期" && hedge->first != U"拟") {
                 if (hedge->first == U"争取" && wins_funds(pos + 2)) return;
                 left.hedge = hedge->first;
                 left.hedge_leads = true;
@@ -513,9 +525,10 @@ private:
         s.unit = m.unit;
         choose_bound(s, m, left);
         const std::size_t sentence = sentence_begin(m.begin);
-        const TenseCue tense = tense_at(m.begin, sentence);
+        const TenseCue tense = tense_at(m.begin, full_stop_before(m.begin));
         s.tense = tense.tense;
         s.tense_strong = tense.strong;
+        s.tense_lasting = tense.lasting;
         if (said_as_done(left_bound(k), m.begin)) {
             s.tense = Tense::past;
             s.tense_strong = true;
@@ -618,7 +631,7 @@ private:
         }
         for (std::size_t i = begin; i < end;) {
             const auto* entry = hedges().match(view_, i);
-            if (entry != nullptr && entry->first != U"必须" && entry->first != U"保持" && entry->first != U"计划" && entry->first != U"预期" &&
+            if (entry != nullptr && entry->first != U"必须" && entry->first != U"计划" && entry->first != U"预期" &&
                 !(entry->first == U"争取" && wins_funds(i + 2))) {
                 found = entry->first;
                 i += entry->first.size();

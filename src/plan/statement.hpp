@@ -55,6 +55,7 @@ struct Statement {
     Level level = Level::base;
     Tense tense = Tense::unknown;
     bool tense_strong = false;
+    bool tense_lasting = false;
     Exclusion exclusion = Exclusion::none;
 };
 
@@ -64,6 +65,7 @@ struct Carry {
     std::u32string scope;
     std::u32string horizon;
     Tense tense = Tense::unknown;
+    bool lasting = false;
 };
 
 struct ReadingContext {

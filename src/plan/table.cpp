@@ -112,6 +112,30 @@ void settle(std::vector<Column>& columns) {
     }
 }
 
+// A heading over two rows: 2024年目标 above 全年 and 上半年. The lower words are added to the upper.
+bool second_heading(const Text& row, std::vector<Column>& columns, std::int32_t plan_year) {
+    const std::vector<Cell> cells = cells_of(row);
+    if (cells.size() != columns.size()) return false;
+    static const WordSet kLower = {U"全年", U"上半年", U"下半年", U"季度", U"目标", U"完成", U"实际", U"任务", U"年", U"责任", U"牵头", U"配合", U"单位"};
+    std::vector<std::u32string> lower;
+    std::size_t known = 0;
+    for (const Cell& cell : cells) {
+        constexpr std::size_t kLongestHeading = 12;
+        lower.emplace_back(trim(row.view(cell.begin, cell.end)));
+        if (lower.back().size() > kLongestHeading) return false;
+        if (kLower.contains_any(lower.back())) ++known;
+    }
+    if (known < 2) return false;
+    std::u32string above;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!columns[c].heading.empty()) above = columns[c].heading;
+        if (lower[c].empty() || lower[c] == columns[c].heading) continue;
+        columns[c] = read_heading(above + lower[c], plan_year);
+    }
+    settle(columns);
+    return true;
+}
+
 }  // namespace
 
 const Column* column_of(const Table& table, const Text& row, const std::vector<Cell>& cells, std::size_t cell) {
@@ -155,6 +179,10 @@ std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t pl
         std::vector<Column> columns = columns_of(blocks[i], plan_year);
         bool digits = false;
         for (std::size_t k = 0; k < blocks[i].text.size(); ++k) digits = digits || is_digit(blocks[i].text[k]);
+        if (inside && tables.back().rows.empty() && !tables.back().columns.empty() &&
+            second_heading(blocks[i].text, tables.back().columns, plan_year)) {
+            continue;
+        }
         if (is_heading(columns) && (!inside || !digits)) {
             Table table;
             settle(columns);
