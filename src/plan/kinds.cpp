@@ -11,12 +11,24 @@ constexpr std::size_t npos = std::u32string_view::npos;
 bool has(std::u32string_view text, std::u32string_view word) { return text.find(word) != npos; }
 
 TargetKind kind_of_percent(const KindClues& c) {
-    static const WordSet kGrowthEnds = {U"增速", U"增幅", U"增长率", U"增长", U"递增", U"涨幅", U"降幅", U"同比增长", U"下降", U"降低"};
+    static const WordSet kGrowthEnds = {U"增速", U"增幅", U"增长率", U"增长", U"递增", U"增产", U"压缩", U"缩短", U"增收", U"涨幅", U"降幅", U"同比增长", U"下降", U"降低"};
     if (kGrowthEnds.match_before(c.metric, c.metric.size()) != nullptr) return TargetKind::growth;
     if (has(c.metric, U"覆盖率") || has(c.metric, U"覆盖面") || has(c.metric, U"全覆盖") || has(c.metric, U"覆盖")) return TargetKind::coverage;
     if (c.verb && c.verb->verb_class == VerbClass::grow) return TargetKind::growth;
-    if (has(c.metric, U"增速") || has(c.metric, U"增幅")) return TargetKind::growth;
+    if (has(c.metric, U"增速") || has(c.metric, U"增幅") || has(c.metric, U"降幅")) return TargetKind::growth;
+    if (c.whole_cover) return TargetKind::coverage;
     return TargetKind::ratio;
+}
+
+// 位次前移2位: places moved in a ranking, whatever is ranked.
+bool ranks(const KindClues& c) {
+    const bool place = c.unit == U"位" || c.unit == U"名" || c.unit.empty();
+    return place && (has(c.metric, U"位次") || has(c.metric, U"排名"));
+}
+
+// 每万人口…拥有量: so many for so many people.
+bool is_density(std::u32string_view metric) {
+    return has(metric, U"每万") || has(metric, U"万人") || has(metric, U"每百") || has(metric, U"每十万") || has(metric, U"人均");
 }
 
 // Counts that are flows by their nature: a year's applications, grants, activities.
@@ -30,7 +42,7 @@ bool is_flow(std::u32string_view metric) {
 }  // namespace
 
 TargetKind kind_of(const KindClues& c) {
-    if (c.is_rank) return TargetKind::rank;
+    if (c.is_rank || ranks(c)) return TargetKind::rank;
     if (c.doubled) {
         return TargetKind::multiple;
     }
@@ -40,6 +52,8 @@ TargetKind kind_of(const KindClues& c) {
     if (has(c.metric, U"指数") || unit == UnitClass::score) return TargetKind::index;
     if (unit == UnitClass::money || unit == UnitClass::measure) return TargetKind::amount;
     if (has(c.metric, U"位次") && c.unit.empty()) return TargetKind::rank;
+    if (is_density(c.metric) && !(c.verb && c.verb->verb_class == VerbClass::net)) return TargetKind::ratio;
+    if (c.first_ever) return TargetKind::fresh;
     if (c.verb) {
         switch (c.verb->verb_class) {
             case VerbClass::net: return TargetKind::net_new;

@@ -15,6 +15,8 @@ struct KindClues {
     std::optional<Verb> verb;
     bool is_rank = false;
     bool doubled = false;  // 翻一番, N倍
+    bool first_ever = false;   // 零的突破
+    bool whole_cover = false;  // 全覆盖
 };
 
 // The metric's own nature decides before the verb: 成交额达到30亿元 is an amount.

@@ -72,7 +72,12 @@ const WordTable<Verb>& verbs() {
         {U"通过认定", kFreshIn}, {U"通过", kFreshIn},      {U"承担", kFresh},      {U"争取立项", kFresh},
         {U"取得", kFresh},       {U"产出", kFresh},        {U"转让", kFreshIn},    {U"牵头", kFreshIn},
         {U"成立", kFresh},       {U"建", kFreshIn},        {U"建好", kFresh},      {U"用好", kFresh},
-        {U"招收", kFresh},       {U"入园", kFreshIn},      {U"设置", kFreshIn},    {U"辅导", kFresh},
+        {U"招收", kFresh},       {U"入园", kFreshIn},      {U"设置", kFreshIn},    {U"辅导", kFresh},        {U"办理", kFresh},        {U"引才", kFreshIn},      {U"柔性引才", kFresh},
+        {U"邀请", kFresh},       {U"摸排", kFresh},        {U"筹集", kFresh},        {U"归集", kFresh},
+        {U"交付", kFreshIn},     {U"育成", kFresh},        {U"带农", kFreshIn},      {U"联农带农", kFresh},
+        {U"动态入库", kEnter},   {U"减少", kNet},          {U"压缩", kGrow},         {U"增产", kGrow},
+        {U"收窄到", kReach},     {U"收窄至", kReach},      {U"压减", kNet},          {U"报会", kFreshIn},      {U"股改", kFreshIn},
+       
         {U"帮助", kFreshIn},     {U"辐射带动", kFresh},    {U"汇聚", kFresh},      {U"选树", kFresh},
         {U"入库", kEnter},       {U"备案", kEnter},        {U"登记", kEnter},      {U"评价入库", kEnter},
         {U"申报", kEnter},       {U"注册", kEnter},        {U"入规", kEnter},      {U"入统", kEnter},
@@ -117,7 +122,7 @@ const WordSet& fillers() {
         U"的",   U"并",   U"比上年", U"较上年", U"比去年", U"较去年", U"同比", U"比上一年", U"总共",
         U"左右", U"成功", U"顺利", U"超额", U"率先", U"全部", U"数量", U"数达", U"由", U"从",
         U"较上年度", U"按可比价", U"年度", U"每年不少", U"全市", U"全县", U"全区", U"新增长", U"保持", U"力争", U"确保",
-        U"争取", U"努力", U"预计", U"计划", U"拟", U"实际", U"任务", U"目标", U"总体", U"以", U"在", U"会", U"中"};
+        U"争取", U"努力", U"预计", U"计划", U"拟", U"实际", U"任务", U"目标", U"总体", U"底线目标", U"奋斗目标", U"基本目标", U"保底目标", U"底线", U"奋斗", U"现有", U"原有", U"每家企业", U"以", U"在", U"会", U"中"};
     return set;
 }
 

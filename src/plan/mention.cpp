@@ -257,7 +257,9 @@ private:
         if (length == 2 && at(end) == U'年' && (word_at(end + 1, U"度") || at(end + 1) == U'底')) {
             return add(MentionKind::date, i, end, end + 1);
         }
-        if (length <= 2 && at(end) == U'月' ) return add(MentionKind::date, i, end, end + 1);
+        if (length <= 2 && at(end) == U'月') {
+            return add(MentionKind::date, i, end, at(end + 1) == U'份' ? end + 2 : end + 1);
+        }
         if (length <= 2 && connector(end) > 0 && is_digit(at(end + connector(end)))) {
             const std::size_t past = digits(end + connector(end));
             if (at(past) == U'月' || (at(past) == U'日' && before(i) == U'月')) {
@@ -306,6 +308,7 @@ private:
             if (open != U'(') return add(MentionKind::document_number, i, end, end);
         }
         if (at(end) == U'号') return add(MentionKind::document_number, i, end, end + 1);
+        if (word_at(end, U"热线") || word_at(end, U"平台")) return add(MentionKind::name, i, end, end);
         return 0;
     }
 

@@ -358,6 +358,7 @@ private:
             const bool rank = s.metric.find(U"位次") != std::u32string::npos || s.metric.find(U"排名") != std::u32string::npos;
             s.kind = kind_of({.metric = s.metric, .unit = s.unit, .verb = verb_in(s.metric), .is_rank = rank, .doubled = s.unit == U"倍"});
             if (column.role == ColumnRole::growth) s.kind = TargetKind::growth;
+            if (column.stretch) s.level = Level::stretch;
             Verdict verdict;
             verdict.taken = s.exclusion == Exclusion::none && part_at(block) != Part::review && part_at(block) != Part::terms;
             verdict.confidence_percent = 95;

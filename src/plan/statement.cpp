@@ -193,7 +193,8 @@ private:
         const Mention& m = mentions_[k];
         std::size_t bound = std::min(consumed_, m.begin);
         for (std::size_t j = 0; j < k; ++j) {
-            if (is_countable(mentions_[j])) bound = std::max(bound, mentions_[j].end);
+            const bool transparent = std::find(thresholds_.begin(), thresholds_.end(), j) != thresholds_.end();
+            if (is_countable(mentions_[j]) && !transparent) bound = std::max(bound, mentions_[j].end);
         }
         for (std::size_t i = m.begin; i > bound; --i) {
             const char32_t c = view_[i - 1];
@@ -327,7 +328,7 @@ private:
         while (r.size() > 0) {
             const char32_t first = view_[r.begin];
             if (first == U'、' || first == U')' || first == U'(' || is_blank(first) || first == U'-' ||
-                first == U'—' || first == U'”' || first == U'|' || first == U'·' || first == U'*' || first == U'#') {
+                first == U'—' || first == U'”' || (first >= U'①' && first <= U'⑳') || first == U'|' || first == U'·' || first == U'*' || first == U'#') {
                 ++r.begin;
                 continue;
             }
@@ -541,8 +542,11 @@ private:
         s.has_verb = left.verb.has_value();
         share_verb(left, previous, k);
         s.kind = kind_of({.metric = s.metric, .unit = s.unit, .verb = left.verb,
-                          .is_rank = m.kind == MentionKind::rank, .doubled = m.unit == U"倍"});
+                          .is_rank = m.kind == MentionKind::rank, .doubled = m.unit == U"倍",
+                          .first_ever = view_.substr(m.begin).starts_with(U"零"),
+                          .whole_cover = view_.substr(m.begin).starts_with(U"全覆盖")});
         s.exclusion = exclude(k, s, left, right, previous);
+        if (s.exclusion == Exclusion::threshold) thresholds_.push_back(k);
         finish(s, left, k);
         consumed_ = std::max(consumed_, taken_right_);
     }
@@ -657,6 +661,16 @@ private:
     void choose_metric(Statement& s, LeftSide& left, Region right, const Statement* previous,
                        std::size_t k) {
         std::u32string noun = clean(sub(left.noun));
+        if (noun.starts_with(U"基础上")) noun.erase(0, 3);
+        if (is_place_name(noun) && (previous != nullptr || !carry_.metric.empty())) {
+            s.scope = noun;
+            noun.clear();
+        }
+        if (is_level(noun) && previous != nullptr && previous->metric.size() >= 2) {
+            s.metric = noun + without_level(subject_of(previous->metric));
+            s.text_begin = std::min(s.text_begin, left.phrase_begin);
+            return;
+        }
         const std::u32string object = object_of(right);
         const bool transitive = left.verb && left.verb->verb_class != VerbClass::reach &&
                                 left.verb->verb_class != VerbClass::grow;
@@ -679,14 +693,38 @@ private:
             return;
         }
         // Nothing around the number: the subject said before goes on (新增50家，力争60家).
-        const std::u32string subject = previous != nullptr ? previous->metric : std::u32string();
+        std::u32string subject = previous != nullptr ? previous->metric : std::u32string();
+        if (subject.empty() && !s.scope.empty()) subject = carry_.metric;
         if (!subject.empty()) {
             s.metric = subject;
-            if (!left.verb && previous->has_verb) left.verb = Verb{verb_class_of(previous->kind)};
+            if (!left.verb && previous != nullptr && previous->has_verb) left.verb = Verb{verb_class_of(previous->kind)};
             s.level = Level::base;
             return;
         }
         if (heading_subject(k, s.metric)) return;
+    }
+
+    // 其中省级10家: the level narrows the noun before it.
+    static bool is_level(std::u32string_view noun) {
+        static const WordSet kLevels = {U"国家级", U"省级", U"市级", U"县级", U"区级", U"省级以上", U"市级以上", U"国家级以上", U"省级及以上", U"市级及以上", U"初级", U"中级", U"高级", U"省部级", U"省部级以上"};
+        const auto* entry = kLevels.match(noun, 0);
+        return entry != nullptr && entry->first.size() == noun.size();
+    }
+
+    static std::u32string without_level(std::u32string metric) {
+        static const WordSet kLevels = {U"国家级", U"省级", U"市级", U"县级", U"省级以上", U"市级以上", U"国家级以上", U"省级及以上", U"市级及以上", U"各级", U"各类"};
+        const auto* entry = kLevels.match(metric, 0);
+        if (entry != nullptr && entry->first.size() < metric.size()) metric.erase(0, entry->first.size());
+        return metric;
+    }
+
+    // 宣州区, 经开区: who is to reach it, not what.
+    static bool is_place_name(std::u32string_view noun) {
+        constexpr std::size_t kLongestPlace = 5;
+        if (noun.size() < 2 || noun.size() > kLongestPlace) return false;
+        const char32_t last = noun.back();
+        if (noun.ends_with(U"园区") || noun.ends_with(U"示范区") || noun.ends_with(U"社区") || noun.ends_with(U"城市") || noun.ends_with(U"上市") || noun.ends_with(U"都市")) return false;
+        return last == U'市' || last == U'县' || last == U'区' || last == U'镇';
     }
 
     // Number without words in front: what stands before the comma or colon may name it.
@@ -1154,6 +1192,7 @@ private:
     // End of a metric taken from the right of its number: the next number does not get it again.
     std::size_t consumed_ = 0;
     std::size_t taken_right_ = 0;
+    std::vector<std::size_t> thresholds_;  // numbers inside nouns bound nothing
     std::vector<std::u32string> pending_;
     std::size_t pending_next_ = 0;
     std::size_t pending_sentence_ = 0;

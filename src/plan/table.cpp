@@ -55,6 +55,7 @@ Column read_heading(std::u32string_view heading, std::int32_t plan_year) {
     else if (heading == U"县区" || heading == U"县市区" || has(heading, U"地区") || heading == U"县(市、区)" || heading == U"单位名称" || heading == U"区域" || heading == U"属地" || heading == U"县(区)" || heading == U"区县" || heading == U"乡镇" || heading == U"镇街" || heading == U"园区" || heading == U"区(市)县") column.role = ColumnRole::scope;
     else if (kMetric.contains_any(heading)) column.role = ColumnRole::metric;
     else if (kContent.contains_any(heading)) column.role = ColumnRole::content;
+    column.stretch = has(heading, U"奋斗") || has(heading, U"摸高") || has(heading, U"争取") || has(heading, U"挑战");
     if (column.role == ColumnRole::target && year > 0) {
         if (plan_year > 0 && year < plan_year) column.role = ColumnRole::result;
         column.horizon = base::decode_utf8(std::to_string(year));
@@ -95,6 +96,18 @@ bool is_place(std::u32string_view heading) {
     return heading.size() <= 8 && kEnds.match_before(heading, heading.size()) != nullptr;
 }
 
+// 2025年净增高企 in a table of places: the heading is metric and horizon in one.
+void name_figure(Column& column) {
+    std::u32string name = column.heading;
+    const std::size_t year = name.find(U'年');
+    if (year == 4 && is_digit(name[0])) name.erase(0, 5);
+    static const WordSet kRoles = {U"目标", U"任务", U"计划", U"目标值", U"任务数", U"目标数"};
+    if (const auto* role = kRoles.match_before(name, name.size())) name.resize(name.size() - role->first.size());
+    if (name.size() < 2) return;
+    column.heading = name;
+    column.role = ColumnRole::figure;
+}
+
 // Columns that the words of their heading leave open: places, or metrics of a table of places.
 void settle(std::vector<Column>& columns) {
     bool has_metric = false;
@@ -106,6 +119,7 @@ void settle(std::vector<Column>& columns) {
     for (Column& column : columns) {
         std::u32string name = column.heading;
         if (split_unit(name, column.unit)) column.heading = name;
+        if (has_scope && !has_metric && column.role == ColumnRole::target) name_figure(column);
         if (column.role != ColumnRole::unknown || column.heading.empty()) continue;
         if (has_scope) column.role = ColumnRole::figure;
         else if (has_metric && is_place(column.heading)) column.role = ColumnRole::place;

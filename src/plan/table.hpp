@@ -23,6 +23,7 @@ struct Column {
     std::u32string heading;
     std::u32string horizon;  // 2025, 2024-Q1 …
     std::u32string unit;     // from a heading such as 高企(家)
+    bool stretch = false;    // 奋斗目标 beside 底线目标
 };
 
 // One table: its heading row and the rows below it, as indices into the blocks.
