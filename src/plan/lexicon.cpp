@@ -122,7 +122,7 @@ const WordSet& fillers() {
         U"的",   U"并",   U"比上年", U"较上年", U"比去年", U"较去年", U"同比", U"比上一年", U"总共",
         U"左右", U"成功", U"顺利", U"超额", U"率先", U"全部", U"数量", U"数达", U"由", U"从",
         U"较上年度", U"按可比价", U"年度", U"每年不少", U"全市", U"全县", U"全区", U"新增长", U"保持", U"力争", U"确保",
-        U"争取", U"努力", U"预计", U"计划", U"拟", U"实际", U"任务", U"目标", U"总体", U"底线目标", U"奋斗目标", U"基本目标", U"保底目标", U"底线", U"奋斗", U"现有", U"原有", U"每家企业", U"以", U"在", U"会", U"中"};
+        U"争取", U"努力", U"预计", U"拟", U"实际", U"任务", U"目标", U"总体", U"底线目标", U"奋斗目标", U"基本目标", U"保底目标", U"底线", U"奋斗", U"现有", U"原有", U"每家企业", U"以", U"在", U"会", U"中"};
     return set;
 }
 
@@ -183,7 +183,10 @@ const WordTable<TenseCue>& tense_cues() {
         {U"据了解", kPastWeak}, {U"据介绍", kPastWeak}, {U"先后", kPast},      {U"累计", kNone},
         {U"位居全省", kPastWeak}, {U"居全省", kPastWeak}, {U"列全省", kPastWeak}, {U"同比", kNone},
         {U"荣获", kPast},       {U"成功举办", kPast},   {U"成功获批", kPast},  {U"顺利完成", kPast},
-        {U"超额完成", kPastWeak}, {U"原来的", kPast},     {U"由目前", kNone},     {U"从目前", kNone},     {U"由现在", kNone},   {U"较年初", kNone},    {U"只有", kPast},       {U"仅有", kPast},       {U"颁奖", kPast},       {U"授牌", kPastWeak},
+        {U"超额完成", kPastWeak}, {U"原来的", kPast},     {U"由目前", kNone},     {U"从目前", kNone},     {U"由现在", kNone},   {U"较年初", kNone},    {U"只有", kPast},       {U"向上争取", kNone},   {U"争取各类", kNone},   {U"争取上级", kNone},
+        {U"争取国家", kNone},   {U"争取省", kNone},     {U"争取中央", kNone},   {U"争取资金", kNone},   {U"争取到", kPastWeak},
+        {U"争取项目", kNone},   {U"争取科技", kNone},   {U"争取市", kNone},     {U"争取中省", kNone},
+              {U"仅有", kPast},       {U"颁奖", kPast},       {U"授牌", kPastWeak},
         {U"基础上", kNone},     {U"在现有", kNone},     {U"现有基础", kNone},    {U"回顾", kPast},
         {U"力争", kFuture},     {U"确保", kFuture},     {U"争取", kFuture},    {U"努力", kFuture},
         {U"力求", kFuture},     {U"计划", kFutureWeak}, {U"规划", kNone},      {U"目标", kFutureWeak},

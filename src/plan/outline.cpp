@@ -170,7 +170,8 @@ private:
         std::u32string out(chars);
         for (std::size_t i = 1; i + 4 < out.size(); ++i) {
             const char32_t before = out[i - 1];
-            if ((before == U'到' || before == U'至' || before == U'较' || before == U'比') && out[i] == U'2') out[i] = U'x';
+            const bool against = before == U'在' && std::u32string_view(out).substr(i + 4, 6).find(U"基础") != npos;
+            if ((before == U'到' || before == U'至' || before == U'较' || before == U'比' || against) && out[i] == U'2') out[i] = U'x';
         }
         return out;
     }
@@ -258,13 +259,25 @@ private:
 
     // A text without a telling title is a plan when its numbered items give orders.
     bool speaks_as_plan() const {
-        static const WordSet kOrders = {U"加强", U"推进", U"强化", U"加快", U"深化", U"提升", U"优化", U"抓好", U"完善", U"培育", U"实施", U"突出", U"狠抓", U"聚焦", U"着力", U"坚持", U"建设", U"打造", U"推动", U"促进", U"做好", U"做优", U"做强", U"健全", U"大力", U"扎实", U"全力", U"积极", U"进一步", U"持续", U"注重", U"壮大", U"拓展", U"开展", U"构建", U"激发", U"引育"};
+        static const WordSet kOrders = {U"加强", U"推进", U"强化", U"加快", U"深化", U"提升", U"优化", U"抓好", U"完善", U"培育", U"实施", U"突出", U"狠抓", U"聚焦", U"着力", U"坚持", U"建设", U"打造", U"推动", U"促进", U"做好", U"做优", U"做强", U"健全", U"大力", U"扎实", U"全力", U"积极", U"进一步", U"持续", U"注重", U"壮大", U"拓展", U"开展", U"构建", U"激发", U"引育", U"组织实施", U"组建", U"举办", U"围绕", U"完成", U"新增", U"力争"};
+        static const WordSet kTold = {U"了", U"同比", U"去年", U"截至", U"以来", U"荣获", U"记者", U"已经", U"据悉", U"位居"};
         std::size_t orders = 0;
+        std::size_t told = 0;
+        bool labelled = false;
         for (const Section& section : out_.sections) {
             if (section.part == Part::review) return false;
-            if (section.label.style != LabelStyle::none && kOrders.match(section.title, 0) != nullptr) ++orders;
+            labelled = labelled || section.label.style != LabelStyle::none;
         }
-        return orders >= 3;
+        for (const Block& block : blocks_) {
+            const std::u32string_view line = block.text.chars();
+            if (block.kind == BlockKind::furniture) continue;
+            if (kTold.contains_any(line)) ++told;
+            for (std::size_t i = block.label.length; i < line.size(); ++i) {
+                const bool opens = i == block.label.length || is_sentence_end(line[i - 1]);
+                if (opens && kOrders.match(line, i) != nullptr) ++orders;
+            }
+        }
+        return labelled && orders >= 3 && (told == 0 || orders >= told * 3);
     }
 
     // A report tells what was done until a heading turns to what is to come.

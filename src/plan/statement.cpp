@@ -153,6 +153,7 @@ private:
             if (point.at >= pos) break;
             const bool same = point.at >= sentence;
             if (!same && !point.cue.strong) continue;  // weak words speak for their sentence only
+            if (point.cue.tense == Tense::reset && now.tense == Tense::future) continue;
             if (point.cue.tense == Tense::reset) {
                 now = {Tense::unknown, same, false};
                 continue;
@@ -280,6 +281,8 @@ private:
             const auto* verb = verbs().match_before(here, r.size());
             const auto* hedge = hedges().match_before(here, r.size());
             const auto* filler = fillers().match_before(here, r.size());
+            // 星火计划2项: the word closes a name; as a hedge it stands in front.
+            if (hedge != nullptr && hedge->first == U"计划" && r.size() > 2) break;
             const std::size_t c = comparator != nullptr ? comparator->first.size() : 0;
             const std::size_t v = verb != nullptr ? verb->first.size() : 0;
             const std::size_t h = hedge != nullptr ? hedge->first.size() : 0;
@@ -566,7 +569,8 @@ private:
         horizon(s, mentions_[k].begin);
         if (!s.scope.empty()) carry_.scope = s.scope;
         if (s.exclusion == Exclusion::none && !s.metric.empty()) carry_.metric = s.metric;
-        if (left.each && s.exclusion == Exclusion::none) {
+        const bool doubled = s.unit == U"倍" && mentions_[k].chinese;
+        if ((left.each || doubled) && s.exclusion == Exclusion::none) {
             share(s, left);
         } else if (left.respectively && s.exclusion == Exclusion::none) {
             assign(s, left, k);
@@ -1119,7 +1123,10 @@ private:
     bool counts_for_real(std::size_t k, const Statement& s, const LeftSide& left) const {
         const Mention& m = mentions_[k];
         if (s.bound_said) return true;
-        if (m.value == base::Decimal(1)) return false;
+        if (m.value == base::Decimal(1)) {
+            const bool one = m.unit == U"家" || m.unit == U"个" || m.unit == U"所" || m.unit == U"座";
+            return one && !s.hedge.empty() && s.hedge != U"计划" && left.verb && left.verb->verb_class == VerbClass::fresh && at(m.begin) == U'一' && m.unit == U"家";
+        }
         const bool firm = m.unit == U"家" || m.unit == U"名" || m.unit == U"场" || m.unit == U"件" || m.unit == U"期" || m.unit == U"位" || m.unit == U"个" || m.unit == U"所" || m.unit == U"人";
         const bool fresh = left.verb && left.verb->verb_class != VerbClass::reach;
         return firm && (fresh || !left.hedge.empty());
