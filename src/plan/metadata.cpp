@@ -49,6 +49,23 @@ std::vector<Hit> hits_in(const Text& text) {
     return hits;
 }
 
+// 索 引 号 and 文　　号 are spread over the width of a column.
+Text without_blanks_in_keys(const Text& text) {
+    Text out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto at = static_cast<std::ptrdiff_t>(i);
+        const bool gap = is_blank(text[i]) && text[i] != U'\t' && out.size() > 0 && is_han(out[out.size() - 1]);
+        std::ptrdiff_t next = at;
+        while (is_blank(text.at(next)) && text.at(next) != U'\t') ++next;
+        if (gap && is_han(text.at(next)) && next - at <= 4) {
+            i = static_cast<std::size_t>(next) - 1;
+            continue;
+        }
+        out.push(text[i], text.origin(i));
+    }
+    return out;
+}
+
 std::u32string tidy(std::u32string_view value) {
     while (!value.empty() && (is_blank(value.back()) || value.back() == U'|' || value.back() == U'[' ||
                               value.back() == U'【' || value.back() == U';' || value.back() == U',')) {
@@ -76,9 +93,10 @@ Metadata take_metadata(std::vector<Block>& blocks) {
     for (std::size_t b = 0; b < std::min(blocks.size(), kFrontBlocks); ++b) {
         Block& block = blocks[b];
         if (block.label.style != LabelStyle::none) continue;
-        const std::vector<Hit> hits = hits_in(block.text);
+        const Text text = without_blanks_in_keys(block.text);
+        const std::vector<Hit> hits = hits_in(text);
         if (hits.empty() || hits[0].key_begin > 2) continue;
-        const std::u32string_view view = block.text.chars();
+        const std::u32string_view view = text.chars();
         const std::u32string_view first = view.substr(hits[0].key_begin, hits[0].key_end - hits[0].key_begin);
         const bool block_of_fields = hits.size() >= 2 || is_sure(first) || !metadata.empty();
         constexpr std::size_t kLongestField = 400;

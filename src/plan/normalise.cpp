@@ -165,6 +165,7 @@ bool is_spaced_row(const Text& line) {
 bool is_table_like(const Text& line) {
     std::size_t gaps = 0;
     std::size_t lone_numbers = 0;
+    std::size_t tabs = 0;
     std::size_t i = 0;
     while (i < line.size()) {
         if (line[i] == U'|') return true;
@@ -175,13 +176,14 @@ bool is_table_like(const Text& line) {
         std::size_t end = i;
         while (end < line.size() && is_blank(line[end])) ++end;
         if (i > 0 && end < line.size() && is_cell_gap(line, i, end)) ++gaps;
+        if (i > 0 && end < line.size() && line.view(i, end).find(U'\t') != std::u32string_view::npos) ++tabs;
         const std::size_t digits = digits_from(line, end);
         const bool whole = end + digits == line.size() || is_blank(line.at(
                                static_cast<std::ptrdiff_t>(end + digits)));
         if (digits >= 2 && whole) ++lone_numbers;
         i = end;
     }
-    return gaps >= 2 || lone_numbers >= 3 || is_spaced_row(line);
+    return gaps >= 2 || tabs >= 1 || lone_numbers >= 3 || is_spaced_row(line);
 }
 
 // Decides about the blanks [begin, end) of a running line: true when they only tear a word or a

@@ -94,6 +94,7 @@ private:
             if (block.label.style != LabelStyle::none && !best.empty()) break;
             if (!is_title_line(block)) continue;
             const std::u32string_view line = block.text.chars();
+            if (names_no_text(line)) continue;
             static const WordSet kWords = {U"要点", U"计划", U"方案", U"规划", U"总结", U"报告", U"通知", U"意见", U"分解", U"责任书", U"办法", U"公报", U"清单", U"讲话", U"解读", U"通报", U"任务", U"安排", U"打算", U"情况"};
             const bool titled = has_any(line, kWords);
             const bool notice = line.ends_with(U"的通知");
@@ -106,23 +107,61 @@ private:
         if (best.empty()) best = std::u32string(known_title_);
         // A title broken over two lines: the first half says who, the second what.
         out_.title = joined_title(best);
+        if (known_title_.size() > 0 && best.empty()) out_.title_span = {};
         if (known_title_.size() > 0 && !has_any(out_.title, plan_nouns()) && has_any(known_title_, plan_nouns())) {
             out_.title = known_title_;
+            out_.title_span = {};
         }
         out_.kind = kind_of_title(out_.title);
     }
 
-    std::u32string joined_title(const std::u32string& best) const {
+    // Lines of the front that head nothing: dates, contacts, 红头.
+    static bool names_no_text(std::u32string_view line) {
+        static const WordSet kWords = {U"联系人", U"电话", U"印发", U"抄送", U"填报", U"邮箱", U"传真", U"登录", U"http", U"www"};
+        if (kWords.contains_any(line) && line.find(U"关于印发") == npos) return true;
+        if (line.ends_with(U"文件") && line.find(U"关于") == npos) return true;
+        bool han = false;
+        for (const char32_t c : line) {
+            han = han || (is_han(c) && c != U'年' && c != U'月' && c != U'日');
+        }
+        return !han;
+    }
+
+    std::u32string joined_title(const std::u32string& best) {
         for (std::size_t i = 1; i < std::min<std::size_t>(blocks_.size(), 40); ++i) {
             if (std::u32string_view(blocks_[i].text.chars()) != best) continue;
+            out_.title_span = blocks_[i].text.source(0, blocks_[i].text.size());
+            if (i + 1 < blocks_.size() && is_period_line(blocks_[i + 1].text)) {
+                out_.title_span.end = blocks_[i + 1].text.source(0, blocks_[i + 1].text.size()).end;
+                return best + blocks_[i + 1].text.chars();
+            }
             const Block& above = blocks_[i - 1];
             if (!is_title_line(above) || above.text.size() > 30) break;
             const std::u32string_view line = above.text.chars();
             static const WordSet kIssuer = {U"局", U"市", U"县", U"区", U"厅", U"委", U"关于", U"省", U"年"};
             const bool starts_low = best.starts_with(U"20") || best.starts_with(U"工作") || best.starts_with(U"实施") || best.starts_with(U"行动") || best.starts_with(U"科技创新") || best.starts_with(U"全面") || best.starts_with(U"及") || best.starts_with(U"目标");
-            if (has_any(line, kIssuer) && starts_low) return std::u32string(line) + best;
+            static const WordSet kOffices = {U"局", U"厅", U"政府", U"委员会", U"办公室"};
+            const bool letterhead = kOffices.match_before(line, line.size()) != nullptr && best.size() >= 12;
+            if (has_any(line, kIssuer) && starts_low && !letterhead && line != best) {
+                out_.title_span.start = above.text.source(0, above.text.size()).start;
+                return std::u32string(line) + best;
+            }
+            return best;
+        }
+        if (!blocks_.empty() && std::u32string_view(blocks_[0].text.chars()) == best) {
+            out_.title_span = blocks_[0].text.source(0, blocks_[0].text.size());
+            if (blocks_.size() > 1 && is_period_line(blocks_[1].text)) {
+                out_.title_span.end = blocks_[1].text.source(0, blocks_[1].text.size()).end;
+                return best + blocks_[1].text.chars();
+            }
         }
         return best;
+    }
+
+    // (2023—2025年) on a line of its own ends the title above it.
+    static bool is_period_line(const Text& line) {
+        return line.size() >= 6 && line.size() <= 20 && line[0] == U'(' && line[line.size() - 1] == U')' &&
+               (is_digit(line[1]) || line.chars() == U"(征求意见稿)" || line.chars() == U"(试行)");
     }
 
     void find_year() {
@@ -304,6 +343,11 @@ private:
         return kTurns;
     }
 
+    static bool orders(std::u32string_view title) {
+        static const WordSet kVerbs = {U"突出", U"紧盯", U"冲刺", U"抓好", U"狠抓", U"聚焦", U"锚定", U"围绕", U"强化", U"抓实", U"紧扣"};
+        return kVerbs.match(title, 0) != nullptr;
+    }
+
     static bool looks_ahead(std::u32string_view title) {
         static const WordSet kAhead = {U"下一步", U"下步", U"打算", U"下半年", U"工作计划", U"工作安排", U"今后", U"明年", U"下阶段", U"下一阶段", U"工作思路", U"工作目标", U"下步", U"后段"};
         return has_any(title, kAhead);
@@ -337,6 +381,9 @@ private:
         if (inherited == Part::task && (own == Part::review || own == Part::general)) return inherited;
         if (inherited == Part::review && !looks_ahead(section.title)) return inherited;
         if (inherited == Part::goal && own != Part::review) return inherited;
+        if ((inherited == Part::support || inherited == Part::terms) && own == Part::task) return inherited;
+        // 突出抓好指标冲刺 is work; 主要目标 is a list of targets.
+        if (own == Part::goal && orders(section.title)) return Part::task;
         return own;
     }
 

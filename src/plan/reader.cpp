@@ -26,8 +26,8 @@ public:
         : source_(std::move(source)), vocabulary_(vocabulary) {}
 
     PlanDocument run() {
-        const Text normalised = normalise(Text::of(source_));
-        blocks_ = layout(normalised);
+        normalised_ = normalise(Text::of(source_));
+        blocks_ = layout(normalised_);
         const Metadata metadata = take_metadata(blocks_);
         std::u32string known_title = value_of(metadata, U"信息名称");
         if (known_title.empty()) known_title = value_of(metadata, U"名称");
@@ -48,7 +48,7 @@ public:
 
 private:
     void describe(const Metadata& metadata) {
-        out_.title = utf8(outline_.title);
+        out_.title = utf8(written_title());
         out_.year = outline_.year;
         for (const auto& [key, value] : metadata) out_.metadata.emplace_back(utf8(key), utf8(value));
         std::u32string issuer = value_of(metadata, U"发布机构");
@@ -56,6 +56,23 @@ private:
         if (issuer.empty()) issuer = value_of(metadata, U"发文单位");
         if (issuer.empty()) issuer = issuer_in_text();
         out_.issuer = utf8(issuer);
+    }
+
+    // The title keeps the brackets it was written with, in simplified characters.
+    std::u32string written_title() const {
+        const Span span = outline_.title_span;
+        if (span.end <= span.start) return outline_.title;
+        std::u32string title;
+        for (std::size_t i = 0; i < normalised_.size(); ++i) {
+            const std::int32_t origin = normalised_.origin(i);
+            if (origin < span.start || origin >= span.end || normalised_[i] == U'\n') continue;
+            const char32_t written = source_[static_cast<std::size_t>(origin)];
+            const bool mark = written > 0x7F && normalised_[i] < 0x80 && !is_digit(normalised_[i]) &&
+                              !is_latin(normalised_[i]);
+            title.push_back(mark ? written : normalised_[i]);
+        }
+        while (!title.empty() && (title.back() == U'*' || is_blank(title.back()))) title.pop_back();
+        return title;
     }
 
     // The name at the head of the title, else the signature above a date.
@@ -420,6 +437,7 @@ private:
 
     std::u32string source_;
     const Vocabulary& vocabulary_;
+    Text normalised_;
     std::vector<Block> blocks_;
     Outline outline_;
     std::vector<Table> tables_;

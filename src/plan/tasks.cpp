@@ -107,7 +107,7 @@ public:
 
     std::vector<Task> run() {
         has_task_part_ = std::any_of(outline_.sections.begin(), outline_.sections.end(),
-                                     [](const Section& s) { return s.part == Part::task; });
+                                     [](const Section& s) { return s.part == Part::task && holds_tasks(s.title); });
         for (std::size_t i = 0; i < outline_.sections.size(); ++i) {
             if (is_task(i)) add(i);
         }
@@ -116,6 +116,12 @@ public:
 
 private:
     const Section& section(std::size_t i) const { return outline_.sections[i]; }
+
+    // 三、重点工作 holds the items; 实施…行动 is one.
+    static bool holds_tasks(std::u32string_view title) {
+        static const WordSet kContainers = {U"重点工作", U"主要任务", U"重点任务", U"工作举措", U"工作安排", U"工作打算", U"下一步", U"下步", U"主要举措", U"重点举措", U"主要工作", U"工作任务", U"工作重点", U"主要措施", U"下半年", U"下一阶段", U"工作计划", U"工作思路", U"重点事项", U"主要内容", U"工作内容", U"具体措施", U"工作措施", U"重点项目"};
+        return kContainers.contains_any(title);
+    }
 
     bool in_scope(std::size_t i) const {
         if (section(i).part == Part::task) return true;
@@ -236,7 +242,8 @@ void add_table_tasks(const std::vector<Block>& blocks, const std::vector<Table>&
             if (role == ColumnRole::due && due == npos) due = c;
             if (role == ColumnRole::number) number = c;
         }
-        if (content == npos || (owner == npos && due == npos)) continue;
+        const bool listed = number != npos || (content != npos && table.columns[content].role == ColumnRole::content);
+        if (content == npos || !listed || (owner == npos && due == npos)) continue;
         int count = 0;
         for (const std::size_t row : table.rows) {
             const Text& text = blocks[row].text;
