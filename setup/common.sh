@@ -174,8 +174,8 @@ default_jobs() {
 
 # Two builds in one folder would overwrite each other. Held until `unlock_build` or the end.
 lock_build() {
-    mkdir -p "$build_root"
-    exec 9>"$build_root/.lock"
+    { mkdir -p "$build_root" && exec 9>"$build_root/.lock"; } 2>/dev/null ||
+        fail "不能写入 build/ 目录" "cannot write to build/"
     if ! flock -n 9; then
         note "另一个 ./run 或 ./test 正在构建，等待……" "another ./run or ./test is building, waiting …"
         flock 9
