@@ -219,9 +219,10 @@ bool is_column_line(const Line& line) {
     const auto* word = column_words().match(view, 0);
     if (word != nullptr && (word->first.size() == view.size() || view[word->first.size()] == U'(')) return true;
     // 2025年目标, 2020年实际: a year with a role.
-    static const WordSet kRoles = {U"目标", U"实际", U"完成", U"任务", U"计划", U"预计", U"现状", U"基数"};
-    return view.size() >= 6 && is_digit(view[0]) && is_digit(view[3]) && view[4] == U'年' &&
-           kRoles.contains_any(view);
+    static const WordSet kRoles = {U"目标", U"实际", U"完成", U"任务", U"计划", U"预计", U"现状", U"基数", U"目标值", U"实际值", U"完成值", U"任务数", U"完成数", U"现状值"};
+    constexpr std::size_t kLongestYearHeading = 10;
+    return view.size() >= 6 && view.size() <= kLongestYearHeading && is_digit(view[0]) && is_digit(view[3]) &&
+           view[4] == U'年' && kRoles.match_before(view, view.size()) != nullptr;
 }
 
 Line join_cells(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
@@ -233,6 +234,9 @@ Line join_cells(const std::vector<Line>& lines, std::size_t begin, std::size_t e
     }
     return row;
 }
+
+// Furniture between cells; a lone number among them is a cell, not a page number.
+bool is_aside(const Line& line) { return line.furniture && !is_all_digits(line.text.chars()); }
 
 bool is_number_line(const Line& line, std::int32_t number) {
     const Run run = arabic_run(line.text, 0);
@@ -250,7 +254,7 @@ std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t
             if (!is_number_line(lines[i], number)) break;
             std::size_t end = i + 1;
             constexpr std::size_t kLongestRow = 30;
-            while (end < lines.size() && end - i < kLongestRow && !lines[end].table && !lines[end].furniture &&
+            while (end < lines.size() && end - i < kLongestRow && !lines[end].table && !is_aside(lines[end]) &&
                    !is_number_line(lines[end], number + 1) && label_at(lines[end].text, 0).style == LabelStyle::none) {
                 ++end;
             }
@@ -273,7 +277,7 @@ std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t
         bool prose = false;
         for (std::size_t k = i; k < i + columns; ++k) {
             constexpr std::size_t kLongestCell = 40;
-            prose = prose || lines[k].table || lines[k].furniture || lines[k].text.size() > kLongestCell ||
+            prose = prose || lines[k].table || is_aside(lines[k]) || lines[k].text.size() > kLongestCell ||
                     lines[k].text[lines[k].text.size() - 1] == U'。' || label_at(lines[k].text, 0).style == LabelStyle::han;
             for (std::size_t c = 0; c < lines[k].text.size(); ++c) digits = digits || is_digit(lines[k].text[c]);
         }

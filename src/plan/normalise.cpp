@@ -131,13 +131,24 @@ std::size_t digits_from(const Text& text, std::size_t at) {
 
 bool ends_clause(char32_t c) { return c == U',' || c == U'。' || c == U';' || c == U':' || c == U'、'; }
 
+// Verbs and bounds of running text; a row of cells has none.
+bool says_sentence(std::u32string_view line) {
+    for (const std::u32string_view word : {U"达到", U"力争", U"实现", U"突破", U"不少于", U"不低于", U"确保"}) {
+        if (line.find(word) != std::u32string_view::npos) return true;
+    }
+    return false;
+}
+
 // "高新技术企业数 家 211 245": words of some length, one blank between, no punctuation, and
 // numbers standing alone; or a heading row of short words.
 bool is_spaced_row(const Text& line) {
     constexpr std::size_t kLongestCell = 24;
+    if (says_sentence(line.chars())) return false;
     std::size_t cells = 0;
     std::size_t characters = 0;
+    bool digit_before = false;  // the cell before ended in a digit: 达到1 200
     std::size_t numbers = 0;
+    bool was_number = false;
     std::size_t i = 0;
     while (i < line.size()) {
         if (is_blank(line[i])) {
@@ -151,7 +162,9 @@ bool is_spaced_row(const Text& line) {
             if (is_han(line[end]) && end == i) number = false;
             ++end;
         }
-        if (end - i > kLongestCell) return false;
+        if (end - i > kLongestCell || (digit_before && is_digit(line[i]) && !was_number)) return false;
+        digit_before = is_digit(line[end - 1]);
+        was_number = number;
         ++cells;
         characters += end - i;
         if (number) ++numbers;

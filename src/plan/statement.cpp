@@ -543,7 +543,7 @@ private:
         inherit(s, left, previous, k);
         choose_metric(s, left, right, previous, k);
         s.has_verb = left.verb.has_value();
-        share_verb(left, previous, k);
+        share_verb(left, s.metric, previous, k);
         s.kind = kind_of({.metric = s.metric, .unit = s.unit, .verb = left.verb,
                           .is_rank = m.kind == MentionKind::rank, .doubled = m.unit == U"倍",
                           .first_ever = view_.substr(m.begin).starts_with(U"零"),
@@ -555,8 +555,11 @@ private:
     }
 
     // 新增A 5家、B 3家: the verb of the list's head holds for the members without one.
-    void share_verb(LeftSide& left, const Statement* previous, std::size_t k) const {
+    void share_verb(LeftSide& left, std::u32string_view metric, const Statement* previous,
+                    std::size_t k) const {
         if (left.verb || previous == nullptr || previous->exclusion != Exclusion::none) return;
+        static const WordSet kTotals = {U"总量", U"总数", U"保有量", U"拥有量", U"存量", U"总人数"};
+        if (kTotals.match_before(metric, metric.size()) != nullptr) return;
         const UnitClass unit = unit_class(mentions_[k].unit);
         if (unit != UnitClass::count && unit != UnitClass::people) return;
         const TargetKind kind = previous->kind;
