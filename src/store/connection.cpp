@@ -99,11 +99,24 @@ Result<Connection> Connection::open(const std::string& path, const ConnectionOpt
     if (set && options.read_only) set = connection.execute_script("PRAGMA query_only = ON;");
     if (set && !options.read_only) {
         set = connection.execute_script(
-            fmt::format("PRAGMA journal_mode = WAL; PRAGMA synchronous = {};",
-                        pragma_word(options.synchronous)));
+            fmt::format("PRAGMA synchronous = {};", pragma_word(options.synchronous)));
     }
     if (!set) return unexpected(std::move(set.error()).in_file(path));
     return connection;
+}
+
+Result<void> Connection::use_write_ahead_log() {
+    Result<Rows> rows = query("PRAGMA journal_mode = WAL");
+    if (!rows) return unexpected(std::move(rows.error()));
+    Result<bool> more = rows->next();
+    if (!more) return unexpected(std::move(more.error()));
+    const std::string mode = *more ? rows->get<std::string>(0) : "";
+    if (mode != "wal") {
+        return unexpected(
+            store_error(ErrorKind::cannot_open,
+                        fmt::format("no write-ahead log on this file system (got '{}')", mode)));
+    }
+    return {};
 }
 
 Result<Rows> Connection::query(std::string_view sql, Values values) {
@@ -149,8 +162,7 @@ Result<std::int64_t> Connection::query_number(std::string_view sql,
     if (!found) return unexpected(std::move(found.error()));
     if (!*found) return unexpected(store_error(ErrorKind::other, "no row"));
     const std::int64_t number = rows->get<std::int64_t>(0);
-    found = rows->next();
-    if (!found) return unexpected(std::move(found.error()));
+    if (Result<void> good = rows->check_types(); !good) return unexpected(std::move(good.error()));
     return number;
 }
 

@@ -48,6 +48,9 @@ public:
     }
     Result<Rows> query(std::string_view sql, Values values);
 
+    // Readers then never wait for the writer, nor the writer for them. Kept in the file.
+    Result<void> use_write_ahead_log();
+
     // How many rows changed.
     Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values = {}) {
         return execute(sql, Values(values.begin(), values.size()));

@@ -130,12 +130,15 @@ Rows::~Rows() {
     statement_->in_use_ = false;
 }
 
+Result<void> Rows::check_types() const {
+    if (wrong_column_ < 0) return {};
+    return unexpected(store_error(ErrorKind::corrupt,
+                                  fmt::format("column {} of '{}' holds another type", wrong_column_,
+                                              sqlite3_sql(statement_->handle_))));
+}
+
 Result<bool> Rows::next() {
-    if (wrong_column_ >= 0) {
-        return unexpected(store_error(
-            ErrorKind::corrupt, fmt::format("column {} of '{}' holds another type", wrong_column_,
-                                            sqlite3_sql(statement_->handle_))));
-    }
+    if (Result<void> good = check_types(); !good) return unexpected(std::move(good.error()));
     Result<bool> more = statement_->step();
     if (!more || !*more) statement_->reset();
     return more;

@@ -72,6 +72,9 @@ public:
     // STRICT tables make that impossible unless the file was tampered with.
     Result<bool> next();
 
+    // The same error, for who reads one row and stops.
+    [[nodiscard]] Result<void> check_types() const;
+
     // std::int64_t, bool, std::string, std::string_view and Bytes (both until next()), Hash,
     // base::Decimal (kept as text), or std::optional of one of them where the column may be NULL.
     template <typename T>

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/schema.hpp"
+
+#include <array>
+
+namespace kc::store {
+namespace {
+
+// A fact is eleven whole numbers, so that ten million of them are read in seconds: every text in it
+// is a term, written once. There are no foreign keys to `term`, which would cost six look-ups a
+// row; the writer interns every text itself and the audit compares the texts.
+//
+// The triggers are the second line of defence, against SQL of our own; against somebody with the
+// file in hand only the journal helps.
+constexpr std::string_view kFactsAndJournal = R"sql(
+CREATE TABLE term (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE fact (
+    id INTEGER PRIMARY KEY,
+    indicator INTEGER NOT NULL,
+    unit INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    dimensions INTEGER NOT NULL,
+    coefficient INTEGER NOT NULL,
+    scale INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    known_at_us INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    who INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fact_cell ON fact (indicator, unit, period, dimensions);
+
+CREATE TABLE journal (
+    sequence INTEGER PRIMARY KEY,
+    leaf_hash BLOB NOT NULL,
+    known_at_us INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    facts_first INTEGER NOT NULL,
+    facts_count INTEGER NOT NULL,
+    facts_digest BLOB NOT NULL,
+    payload TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    fact_checks BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX journal_key ON journal (actor, key);
+
+CREATE TABLE journal_tile (
+    level INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal_head (
+    size INTEGER PRIMARY KEY,
+    root BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER term_never_changes BEFORE UPDATE ON term
+BEGIN SELECT RAISE(ABORT, 'terms are never changed'); END;
+CREATE TRIGGER term_never_goes BEFORE DELETE ON term
+BEGIN SELECT RAISE(ABORT, 'terms are never deleted'); END;
+CREATE TRIGGER fact_never_changes BEFORE UPDATE ON fact
+BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;
+CREATE TRIGGER fact_never_goes BEFORE DELETE ON fact
+BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END;
+CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+CREATE TRIGGER journal_never_goes BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
+CREATE TRIGGER journal_tile_never_changes BEFORE UPDATE ON journal_tile
+BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+CREATE TRIGGER journal_tile_never_goes BEFORE DELETE ON journal_tile
+BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
+CREATE TRIGGER journal_head_never_changes BEFORE UPDATE ON journal_head
+BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+CREATE TRIGGER journal_head_never_goes BEFORE DELETE ON journal_head
+BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
+)sql";
+
+constexpr std::array<Migration, 1> kMigrations = {{
+    {1, "facts and journal", kFactsAndJournal},
+}};
+
+}  // namespace
+
+Schema store_schema() {
+    return {"store", kMigrations};
+}
+
+}  // namespace kc::store

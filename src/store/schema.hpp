@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store's own tables: facts, the terms they are written in, and the journal.
+#pragma once
+
+#include "store/migrate.hpp"
+
+namespace kc::store {
+
+Schema store_schema();
+
+}  // namespace kc::store
