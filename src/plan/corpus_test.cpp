@@ -62,7 +62,8 @@ base::Decimal decimal(const json::value& value) {
 Span place_of(const std::u32string& text, const json::object& row) {
     const std::u32string words = base::decode_utf8(row.at("text").as_string());
     const std::u32string numeral = base::decode_utf8(row.at("numeral").as_string());
-    const std::int64_t occurrence = row.contains("occurrence") ? row.at("occurrence").as_int64() : 1;
+    const std::int64_t occurrence =
+        row.contains("occurrence") ? row.at("occurrence").as_int64() : 1;
     std::size_t at = std::u32string::npos;
     for (std::int64_t n = 0; n < occurrence; ++n) {
         at = text.find(words, at == std::u32string::npos ? 0 : at + 1);
@@ -121,17 +122,19 @@ void add_text(Score& score, const fs::path& gold_path) {
 Score score_of(const std::string& part) {
     Score score;
     std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(fs::path(KC_SOURCE_DIR) / "tests/plan/corpus" / part)) {
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(KC_SOURCE_DIR) / "tests/plan/corpus" / part)) {
         if (entry.path().extension() == ".json") paths.push_back(entry.path());
     }
     std::sort(paths.begin(), paths.end());
     for (const fs::path& path : paths) add_text(score, path);
-    fmt::print("{}: {} texts, {} gold rows, recall {:.3f}, precision {:.3f}, kind {:.3f}, bound {:.3f}, "
-               "{} rows in {} texts without targets\n",
-               part, score.texts, score.gold, score.recall(), score.precision(),
-               static_cast<double>(score.kind) / static_cast<double>(score.found),
-               static_cast<double>(score.bound) / static_cast<double>(score.found),
-               score.rows_in_empty_texts, score.empty_texts);
+    fmt::print(
+        "{}: {} texts, {} gold rows, recall {:.3f}, precision {:.3f}, kind {:.3f}, bound {:.3f}, "
+        "{} rows in {} texts without targets\n",
+        part, score.texts, score.gold, score.recall(), score.precision(),
+        static_cast<double>(score.kind) / static_cast<double>(score.found),
+        static_cast<double>(score.bound) / static_cast<double>(score.found),
+        score.rows_in_empty_texts, score.empty_texts);
     return score;
 }
 

@@ -10,7 +10,9 @@ namespace {
 
 namespace json = boost::json;
 
-std::string quoted(std::string_view text) { return json::serialize(json::string(text)); }
+std::string quoted(std::string_view text) {
+    return json::serialize(json::string(text));
+}
 
 std::string list(const std::vector<std::string>& items) {
     std::string out = "[";
@@ -26,7 +28,9 @@ std::string number(const std::optional<base::Decimal>& value) {
     return value ? base::to_string(*value) : "null";
 }
 
-std::string span(Span s) { return fmt::format("[{},{}]", s.start, s.end); }
+std::string span(Span s) {
+    return fmt::format("[{},{}]", s.start, s.end);
+}
 
 std::string target_json(const Target& t) {
     return fmt::format(

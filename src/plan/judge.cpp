@@ -29,7 +29,8 @@ void weigh_part(Scale& scale, Part part, DocumentKind document) {
     switch (part) {
         case Part::goal:
         case Part::task:
-            scale.add(part == Part::goal ? 22 : 14, part == Part::goal ? "goal-section" : "task-section");
+            scale.add(part == Part::goal ? 22 : 14,
+                      part == Part::goal ? "goal-section" : "task-section");
             if (document == DocumentKind::terms) scale.add(-16, "terms-document");
             if (document == DocumentKind::results) scale.add(-12, "results-document");
             return;
@@ -61,7 +62,10 @@ void weigh_tense(Scale& scale, const Statement& s, Part part, DocumentKind docum
             scale.add(26, "future-cue");
         } else {
             // A news item soon turns back to what has been done.
-            scale.add(document == DocumentKind::news && part == Part::neutral && !s.tense_lasting ? 7 : 12, "future-context");
+            scale.add(document == DocumentKind::news && part == Part::neutral && !s.tense_lasting
+                          ? 7
+                          : 12,
+                      "future-context");
         }
     }
 }

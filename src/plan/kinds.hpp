@@ -14,7 +14,7 @@ struct KindClues {
     std::u32string_view unit;
     std::optional<Verb> verb;
     bool is_rank = false;
-    bool doubled = false;  // 翻一番, N倍
+    bool doubled = false;      // 翻一番, N倍
     bool first_ever = false;   // 零的突破
     bool whole_cover = false;  // 全覆盖
 };

@@ -41,7 +41,8 @@ struct Run {
 
 Run han_run(const Text& text, std::size_t pos) {
     std::size_t end = pos;
-    while (end < text.size() && end - pos < 4 && (han_digit(text[end]) >= 0 || text[end] == U'十')) {
+    while (end < text.size() && end - pos < 4 &&
+           (han_digit(text[end]) >= 0 || text[end] == U'十')) {
         ++end;
     }
     return {small_han_number(text.view(pos, end)), end - pos};
@@ -91,7 +92,9 @@ Label circled_at(const Text& text, std::size_t pos) {
     return {};
 }
 
-bool blank_or_mark(char32_t c) { return is_blank(c) || c == U'.' || c == U'、'; }
+bool blank_or_mark(char32_t c) {
+    return is_blank(c) || c == U'.' || c == U'、';
+}
 
 // Where a sentence ends for good: the next line starts something new.
 bool closes_line(char32_t c) {
@@ -121,13 +124,13 @@ bool is_page_number(std::u32string_view line) {
 
 const WordSet& furniture_words() {
     static const WordSet kWords = {
-        U"浏览次数", U"浏览量",   U"点击数",   U"点击率",   U"阅读次数", U"访问量",
-        U"【打印",   U"打印本页", U"【关闭",   U"关闭窗口", U"扫一扫",   U"责任编辑",
-        U"责编",     U"字体:",    U"字号:",    U"分享到",   U"分享:",    U"上一篇",
-        U"下一篇",   U"当前位置", U"版权所有", U"备案号",   U"ICP备",    U"返回顶部",
-        U"您当前的", U"我要纠错", U"用户登录", U"无障碍",   U"网站地图", U"技术支持:",
-        U"公网安备", U"返回首页", U"打印】",   U"来源:",    U"编辑:",    U"审核:",
-        U"主办单位:", U"网站标识码", U"请输入",   U"您还没有登录", U"欢迎关注", U"您的位置",
+        U"浏览次数",  U"浏览量",     U"点击数",   U"点击率",       U"阅读次数",    U"访问量",
+        U"【打印",    U"打印本页",   U"【关闭",   U"关闭窗口",     U"扫一扫",      U"责任编辑",
+        U"责编",      U"字体:",      U"字号:",    U"分享到",       U"分享:",       U"上一篇",
+        U"下一篇",    U"当前位置",   U"版权所有", U"备案号",       U"ICP备",       U"返回顶部",
+        U"您当前的",  U"我要纠错",   U"用户登录", U"无障碍",       U"网站地图",    U"技术支持:",
+        U"公网安备",  U"返回首页",   U"打印】",   U"来源:",        U"编辑:",       U"审核:",
+        U"主办单位:", U"网站标识码", U"请输入",   U"您还没有登录", U"欢迎关注",    U"您的位置",
         U"本报记者",  U"(资料图",    U"首页>",    U"请登录后",     U"您现在的位置"};
     return kWords;
 }
@@ -136,7 +139,8 @@ bool is_furniture(const Text& line) {
     constexpr std::size_t kLongestFurniture = 90;
     const std::u32string_view view = line.chars();
     if (is_page_number(view)) return true;
-    if (view.size() > kLongestFurniture || view.find(U'。') != std::u32string_view::npos) return false;
+    if (view.size() > kLongestFurniture || view.find(U'。') != std::u32string_view::npos)
+        return false;
     return furniture_words().contains_any(view);
 }
 
@@ -157,8 +161,10 @@ bool is_table_rule(const Text& line) {
     bool bar = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char32_t c = line[i];
-        if (c == U'|' || c == U'+') bar = true;
-        else if (c != U'-' && c != U':' && !is_blank(c) && c != U'=' && c != U'─' && c != U'—') return false;
+        if (c == U'|' || c == U'+')
+            bar = true;
+        else if (c != U'-' && c != U':' && !is_blank(c) && c != U'=' && c != U'─' && c != U'—')
+            return false;
     }
     return bar;
 }
@@ -203,12 +209,15 @@ std::vector<Line> lines_of(const Text& text) {
 
 const WordSet& column_words() {
     static const WordSet kWords = {
-        U"序号",     U"指标名称", U"指标",     U"主要指标", U"单位",     U"计量单位", U"目标值",   U"责任单位",
-        U"牵头单位", U"配合单位", U"完成时限", U"责任科室", U"重点任务", U"目标要求", U"工作任务", U"任务内容",
-        U"工作内容", U"主要任务", U"目标任务", U"年度目标", U"全年目标", U"备注",     U"属性",     U"指标属性",
-        U"项目",     U"类别",     U"县区",     U"县市区",   U"责任部门", U"任务",     U"目标",     U"工作目标",
-        U"具体内容", U"具体任务", U"指标类型", U"指标类别", U"一季度",   U"二季度",   U"三季度",   U"四季度",
-        U"计划数",   U"任务数",   U"完成时间", U"牵头科室", U"责任领导", U"现状值",   U"基期值",   U"年均增速", U"工作举措", U"重点工作", U"分管领导", U"地区", U"时间节点", U"工作措施", U"目标数", U"责任人", U"数量", U"协办单位", U"配合部门", U"牵头部门"};
+        U"序号",     U"指标名称", U"指标",     U"主要指标", U"单位",     U"计量单位", U"目标值",
+        U"责任单位", U"牵头单位", U"配合单位", U"完成时限", U"责任科室", U"重点任务", U"目标要求",
+        U"工作任务", U"任务内容", U"工作内容", U"主要任务", U"目标任务", U"年度目标", U"全年目标",
+        U"备注",     U"属性",     U"指标属性", U"项目",     U"类别",     U"县区",     U"县市区",
+        U"责任部门", U"任务",     U"目标",     U"工作目标", U"具体内容", U"具体任务", U"指标类型",
+        U"指标类别", U"一季度",   U"二季度",   U"三季度",   U"四季度",   U"计划数",   U"任务数",
+        U"完成时间", U"牵头科室", U"责任领导", U"现状值",   U"基期值",   U"年均增速", U"工作举措",
+        U"重点工作", U"分管领导", U"地区",     U"时间节点", U"工作措施", U"目标数",   U"责任人",
+        U"数量",     U"协办单位", U"配合部门", U"牵头部门"};
     return kWords;
 }
 
@@ -217,12 +226,16 @@ bool is_column_line(const Line& line) {
     if (line.table || line.furniture || line.text.size() > kLongestHeading) return false;
     const std::u32string_view view = line.text.chars();
     const auto* word = column_words().match(view, 0);
-    if (word != nullptr && (word->first.size() == view.size() || view[word->first.size()] == U'(')) return true;
+    if (word != nullptr && (word->first.size() == view.size() || view[word->first.size()] == U'('))
+        return true;
     // 2025年目标, 2020年实际: a year with a role.
-    static const WordSet kRoles = {U"目标", U"实际", U"完成", U"任务", U"计划", U"预计", U"现状", U"基数", U"目标值", U"实际值", U"完成值", U"任务数", U"完成数", U"现状值"};
+    static const WordSet kRoles = {U"目标",   U"实际",   U"完成",   U"任务",   U"计划",
+                                   U"预计",   U"现状",   U"基数",   U"目标值", U"实际值",
+                                   U"完成值", U"任务数", U"完成数", U"现状值"};
     constexpr std::size_t kLongestYearHeading = 10;
-    return view.size() >= 6 && view.size() <= kLongestYearHeading && is_digit(view[0]) && is_digit(view[3]) &&
-           view[4] == U'年' && kRoles.match_before(view, view.size()) != nullptr;
+    return view.size() >= 6 && view.size() <= kLongestYearHeading && is_digit(view[0]) &&
+           is_digit(view[3]) && view[4] == U'年' &&
+           kRoles.match_before(view, view.size()) != nullptr;
 }
 
 Line join_cells(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
@@ -236,7 +249,9 @@ Line join_cells(const std::vector<Line>& lines, std::size_t begin, std::size_t e
 }
 
 // Furniture between cells; a lone number among them is a cell, not a page number.
-bool is_aside(const Line& line) { return line.furniture && !is_all_digits(line.text.chars()); }
+bool is_aside(const Line& line) {
+    return line.furniture && !is_all_digits(line.text.chars());
+}
 
 bool is_number_line(const Line& line, std::int32_t number) {
     const Run run = arabic_run(line.text, 0);
@@ -245,8 +260,8 @@ bool is_number_line(const Line& line, std::int32_t number) {
 
 // Rows of `columns` lines each, as long as they look like rows; rows that open with their running
 // number may be longer or shorter (cells broken over lines), and are then read as prose.
-std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t columns, bool numbered,
-                      std::vector<Line>& out) {
+std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t columns,
+                      bool numbered, std::vector<Line>& out) {
     std::int32_t number = 1;
     while (i < lines.size()) {
         if (lines[i].table) break;
@@ -254,8 +269,9 @@ std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t
             if (!is_number_line(lines[i], number)) break;
             std::size_t end = i + 1;
             constexpr std::size_t kLongestRow = 30;
-            while (end < lines.size() && end - i < kLongestRow && !lines[end].table && !is_aside(lines[end]) &&
-                   !is_number_line(lines[end], number + 1) && label_at(lines[end].text, 0).style == LabelStyle::none) {
+            while (end < lines.size() && end - i < kLongestRow && !lines[end].table &&
+                   !is_aside(lines[end]) && !is_number_line(lines[end], number + 1) &&
+                   label_at(lines[end].text, 0).style == LabelStyle::none) {
                 ++end;
             }
             if (end - i == columns) {
@@ -277,9 +293,12 @@ std::size_t fold_rows(const std::vector<Line>& lines, std::size_t i, std::size_t
         bool prose = false;
         for (std::size_t k = i; k < i + columns; ++k) {
             constexpr std::size_t kLongestCell = 40;
-            prose = prose || lines[k].table || is_aside(lines[k]) || lines[k].text.size() > kLongestCell ||
-                    lines[k].text[lines[k].text.size() - 1] == U'。' || label_at(lines[k].text, 0).style == LabelStyle::han;
-            for (std::size_t c = 0; c < lines[k].text.size(); ++c) digits = digits || is_digit(lines[k].text[c]);
+            prose = prose || lines[k].table || is_aside(lines[k]) ||
+                    lines[k].text.size() > kLongestCell ||
+                    lines[k].text[lines[k].text.size() - 1] == U'。' ||
+                    label_at(lines[k].text, 0).style == LabelStyle::han;
+            for (std::size_t c = 0; c < lines[k].text.size(); ++c)
+                digits = digits || is_digit(lines[k].text[c]);
         }
         if (prose || !digits) break;
         out.push_back(join_cells(lines, i, i + columns));
@@ -321,11 +340,13 @@ std::size_t wrap_width(const std::vector<Line>& lines) {
     return open[open.size() / 2];
 }
 
-bool ends_open(char32_t c) { return c == U',' || c == U'、' || c == U'(' || c == U'“' || c == U'《'; }
+bool ends_open(char32_t c) {
+    return c == U',' || c == U'、' || c == U'(' || c == U'“' || c == U'《';
+}
 
 bool starts_closed(char32_t c) {
-    return c == U',' || c == U'。' || c == U';' || c == U'、' || c == U'%' || c == U')' || c == U'”' ||
-           c == U':' || c == U'》';
+    return c == U',' || c == U'。' || c == U';' || c == U'、' || c == U'%' || c == U')' ||
+           c == U'”' || c == U':' || c == U'》';
 }
 
 // Whether `next` carries on what `line` began.
@@ -394,8 +415,8 @@ Text without_glued_furniture(const Text& text, std::vector<Block>& furniture) {
 
 // Whether a new item may begin right after this character.
 bool opens_item(char32_t before) {
-    return before == U'。' || before == U';' || before == U':' || before == U'!' || before == U'?' ||
-           before == U'”' || before == U')' || is_blank(before);
+    return before == U'。' || before == U';' || before == U':' || before == U'!' ||
+           before == U'?' || before == U'”' || before == U')' || is_blank(before);
 }
 
 // Numbered items run together in one line become blocks of their own.

@@ -39,7 +39,7 @@ enum class BlockKind : std::uint8_t { paragraph, table_row, furniture };
 
 struct Block {
     BlockKind kind = BlockKind::paragraph;
-    Text text;         // the label included
+    Text text;  // the label included
     Label label;
     bool bold_lead = false;
     std::int32_t section = -1;  // set by the outline

@@ -14,17 +14,27 @@
 namespace kc::plan {
 
 enum class TargetKind : std::uint8_t {
-    stock, fresh, net_new, registered, amount, ratio, growth, difference, rank, index, multiple,
+    stock,
+    fresh,
+    net_new,
+    registered,
+    amount,
+    ratio,
+    growth,
+    difference,
+    rank,
+    index,
+    multiple,
     coverage,
 };
 
 // How a verb takes its number.
 enum class VerbClass : std::uint8_t {
-    reach,      // 达到 突破: says nothing of the kind
-    grow,       // 增长 提高
-    fresh,      // 新增 引进 举办: new in the period
-    net,        // 净增
-    enter,      // 入库 备案
+    reach,  // 达到 突破: says nothing of the kind
+    grow,   // 增长 提高
+    fresh,  // 新增 引进 举办: new in the period
+    net,    // 净增
+    enter,  // 入库 备案
 };
 
 struct Verb {
@@ -37,9 +47,9 @@ struct Verb {
 const WordTable<Verb>& verbs();
 const WordTable<Bound>& comparators();  // 不少于 超过 控制在: before the number
 const WordSet& hedges();
-const WordSet& fillers();               // 均 分别 要 进一步: nothing of the metric
+const WordSet& fillers();  // 均 分别 要 进一步: nothing of the metric
 const WordSet& scopes();
-const WordSet& openers();               // 其中 一是 并: before the metric
+const WordSet& openers();  // 其中 一是 并: before the metric
 
 // `reset` ends what an earlier cue of the sentence said: 去年…，今年….
 enum class Tense : std::uint8_t { unknown, past, future, reset };

@@ -16,45 +16,54 @@ using base::Decimal;
 
 constexpr std::u32string_view kHanNumerals = U"零〇一二两三四五六七八九十百千万亿";
 
-bool is_han_numeral(char32_t c) { return kHanNumerals.find(c) != std::u32string_view::npos; }
+bool is_han_numeral(char32_t c) {
+    return kHanNumerals.find(c) != std::u32string_view::npos;
+}
 
 // Words that contain a numeral character without counting anything.
 const WordSet& ordinary_words() {
     static const WordSet kWords = {
-        U"一体",   U"一批",   U"一系列", U"一定",   U"一些",   U"一律",   U"一般",   U"一流",
-        U"一线",   U"一带一路", U"一步", U"一方面", U"一手",   U"一致",   U"一起",   U"一并",
-        U"一旦",   U"一贯",   U"一揽子", U"一站式", U"一网",   U"一张网", U"一件事", U"一事一议",
-        U"一企一策", U"一县一", U"一村一", U"一改两为", U"一号文", U"一把手", U"一岗双责", U"一票否决",
-        U"一次办", U"一门",   U"一窗",   U"一盘棋", U"一张图", U"一张蓝图", U"一心", U"一如既往",
-        U"万众",   U"万一",   U"万户",   U"千方百计", U"千家万户", U"千军万马", U"百姓", U"百货",
-        U"百花",   U"百年",   U"十分",   U"十足",   U"两化",   U"两新",   U"两会",   U"两山",
-        U"两个确立", U"两个维护", U"两岸", U"两手",  U"两端",   U"两翼",   U"两业",   U"两法",
-        U"三农",   U"三新",   U"三会",   U"三位一体", U"三清零", U"两清零", U"三产",  U"三资",
-        U"三严三实", U"三会一课", U"三重一大", U"三区三线", U"三大", U"三个一批", U"三公",
-        U"四新",   U"四上",   U"四个",   U"四化",   U"四大",   U"四链",   U"五比五评", U"五大",
-        U"五个",   U"五化",   U"六稳",   U"六保",   U"七一",   U"八一",   U"八项规定", U"九三",
-        U"十大",   U"百强",   U"千企",   U"万企",   U"百企",   U"百园",   U"百校",   U"千人计划",
-        U"万人计划", U"百人计划", U"千百十", U"百千万", U"百万英才", U"统一", U"唯一", U"之一",
-        U"专一",   U"单一",   U"同一",   U"万元村", U"千里",   U"百折不挠", U"一以贯之", U"一代",
-        U"新一轮", U"新一代", U"下一步", U"下一代", U"进一步", U"上一年", U"每一",  U"任一",
-        U"另一",   U"某一",   U"一一",   U"第一",   U"二手",   U"二维码", U"二次创业", U"二代",
-        U"四风",   U"一刻",   U"一直",   U"一切",   U"一如",   U"一举",   U"一度",   U"一时",
-        U"一级",   U"二级",   U"三级",   U"四级",   U"五级",   U"一等",   U"二等",   U"三等",
-        U"一类",   U"二类",   U"三类",   U"一期",   U"二期",   U"三期",   U"一季度", U"二季度",
-        U"三季度", U"四季度", U"前三季度", U"三甲", U"一支部", U"二十大", U"十九大", U"十八大",
-        U"三中全会", U"四中全会", U"五中全会", U"六中全会", U"一中全会", U"二中全会", U"十四五",
-        U"十三五", U"十二五", U"十一五", U"十五五", U"三高四新", U"百日", U"千兆", U"一窗受理",
-        U"一套表", U"一口", U"一路", U"一产", U"二产", U"五星", U"三星", U"四星", U"一个中心",
-        U"三航", U"三维", U"四维", U"一亩三分地", U"七大", U"八大", U"六大", U"九大", U"一个窗口",
-        U"一表", U"万里", U"十年", U"一生", U"一环", U"三环", U"一主", U"两核", U"一核", U"两轴",
-        U"多点", U"一区", U"两区", U"一园", U"多园", U"一院", U"一所", U"一地", U"两地", U"三地",
-        U"两省", U"三省", U"四省", U"两市", U"一市", U"九城", U"三个面向", U"四个面向", U"四个意识",
-        U"四个自信", U"一个平台", U"一台", U"一键", U"一对一", U"点对点", U"一月一", U"一周一"};
+        U"一体",     U"一批",     U"一系列",   U"一定",     U"一些",     U"一律",       U"一般",
+        U"一流",     U"一线",     U"一带一路", U"一步",     U"一方面",   U"一手",       U"一致",
+        U"一起",     U"一并",     U"一旦",     U"一贯",     U"一揽子",   U"一站式",     U"一网",
+        U"一张网",   U"一件事",   U"一事一议", U"一企一策", U"一县一",   U"一村一",     U"一改两为",
+        U"一号文",   U"一把手",   U"一岗双责", U"一票否决", U"一次办",   U"一门",       U"一窗",
+        U"一盘棋",   U"一张图",   U"一张蓝图", U"一心",     U"一如既往", U"万众",       U"万一",
+        U"万户",     U"千方百计", U"千家万户", U"千军万马", U"百姓",     U"百货",       U"百花",
+        U"百年",     U"十分",     U"十足",     U"两化",     U"两新",     U"两会",       U"两山",
+        U"两个确立", U"两个维护", U"两岸",     U"两手",     U"两端",     U"两翼",       U"两业",
+        U"两法",     U"三农",     U"三新",     U"三会",     U"三位一体", U"三清零",     U"两清零",
+        U"三产",     U"三资",     U"三严三实", U"三会一课", U"三重一大", U"三区三线",   U"三大",
+        U"三个一批", U"三公",     U"四新",     U"四上",     U"四个",     U"四化",       U"四大",
+        U"四链",     U"五比五评", U"五大",     U"五个",     U"五化",     U"六稳",       U"六保",
+        U"七一",     U"八一",     U"八项规定", U"九三",     U"十大",     U"百强",       U"千企",
+        U"万企",     U"百企",     U"百园",     U"百校",     U"千人计划", U"万人计划",   U"百人计划",
+        U"千百十",   U"百千万",   U"百万英才", U"统一",     U"唯一",     U"之一",       U"专一",
+        U"单一",     U"同一",     U"万元村",   U"千里",     U"百折不挠", U"一以贯之",   U"一代",
+        U"新一轮",   U"新一代",   U"下一步",   U"下一代",   U"进一步",   U"上一年",     U"每一",
+        U"任一",     U"另一",     U"某一",     U"一一",     U"第一",     U"二手",       U"二维码",
+        U"二次创业", U"二代",     U"四风",     U"一刻",     U"一直",     U"一切",       U"一如",
+        U"一举",     U"一度",     U"一时",     U"一级",     U"二级",     U"三级",       U"四级",
+        U"五级",     U"一等",     U"二等",     U"三等",     U"一类",     U"二类",       U"三类",
+        U"一期",     U"二期",     U"三期",     U"一季度",   U"二季度",   U"三季度",     U"四季度",
+        U"前三季度", U"三甲",     U"一支部",   U"二十大",   U"十九大",   U"十八大",     U"三中全会",
+        U"四中全会", U"五中全会", U"六中全会", U"一中全会", U"二中全会", U"十四五",     U"十三五",
+        U"十二五",   U"十一五",   U"十五五",   U"三高四新", U"百日",     U"千兆",       U"一窗受理",
+        U"一套表",   U"一口",     U"一路",     U"一产",     U"二产",     U"五星",       U"三星",
+        U"四星",     U"一个中心", U"三航",     U"三维",     U"四维",     U"一亩三分地", U"七大",
+        U"八大",     U"六大",     U"九大",     U"一个窗口", U"一表",     U"万里",       U"十年",
+        U"一生",     U"一环",     U"三环",     U"一主",     U"两核",     U"一核",       U"两轴",
+        U"多点",     U"一区",     U"两区",     U"一园",     U"多园",     U"一院",       U"一所",
+        U"一地",     U"两地",     U"三地",     U"两省",     U"三省",     U"四省",       U"两市",
+        U"一市",     U"九城",     U"三个面向", U"四个面向", U"四个意识", U"四个自信",   U"一个平台",
+        U"一台",     U"一键",     U"一对一",   U"点对点",   U"一月一",   U"一周一"};
     return kWords;
 }
 
 // What may stand between a numeral and its unit and makes it vague or approximate.
-bool is_more(char32_t c) { return c == U'余' || c == U'多' || c == U'来' || c == U'几'; }
+bool is_more(char32_t c) {
+    return c == U'余' || c == U'多' || c == U'来' || c == U'几';
+}
 
 struct AfterBound {
     Bound bound;
@@ -74,10 +83,10 @@ const WordTable<Bound>& bounds_after() {
 
 const WordTable<Bound>& bounds_before() {
     static const WordTable<Bound> table = {
-        {U"近", Bound::about},         {U"约", Bound::about},        {U"大约", Bound::about},
-        {U"上", Bound::at_least},      {U"≥", Bound::at_least},      {U">=", Bound::at_least},
-        {U">", Bound::more_than},      {U"≤", Bound::at_most},       {U"<=", Bound::at_most},
-        {U"<", Bound::less_than},      {U"=", Bound::equal},
+        {U"近", Bound::about},    {U"约", Bound::about},   {U"大约", Bound::about},
+        {U"上", Bound::at_least}, {U"≥", Bound::at_least}, {U">=", Bound::at_least},
+        {U">", Bound::more_than}, {U"≤", Bound::at_most},  {U"<=", Bound::at_most},
+        {U"<", Bound::less_than}, {U"=", Bound::equal},
     };
     return table;
 }
@@ -181,7 +190,8 @@ private:
         const std::size_t end = digits(i);
         if (i < label_length_) return add(MentionKind::label, i, end, std::max(end, label_length_));
         if (i > 0 && before(i) == U'第') return ordinal(i, end);
-        if (i > 0 && before(i) == U'每' && at(end) != U'年') return add(MentionKind::word, i, end, end);
+        if (i > 0 && before(i) == U'每' && at(end) != U'年')
+            return add(MentionKind::word, i, end, end);
         if (const std::size_t past = date(i, end); past > 0) return past;
         if (const std::size_t past = document(i, end); past > 0) return past;
         if (const std::size_t past = code(i, end); past > 0) return past;
@@ -235,7 +245,8 @@ private:
         if (length == 4 && is_year(i)) {
             std::size_t past = end;
             // 2021-2025年, 2021—2025年, 2021至2025年
-            if (connector(past) > 0 && digits(past + connector(past)) == past + connector(past) + 4 &&
+            if (connector(past) > 0 &&
+                digits(past + connector(past)) == past + connector(past) + 4 &&
                 is_year(past + connector(past))) {
                 past += connector(past) + 4;
                 if (at(past) == U'年') ++past;
@@ -270,7 +281,8 @@ private:
             return add(MentionKind::date, i, end, end + 1);
         }
         if (length <= 2 && at(end) == U':' && digits(end + 1) == end + 3 && !named_[i]) {
-            const bool clock = end + 3 >= view_.size() || !is_han(at(end + 3)) || at(end + 3) == U'前';
+            const bool clock =
+                end + 3 >= view_.size() || !is_han(at(end + 3)) || at(end + 3) == U'前';
             if (clock) return add(MentionKind::date, i, end + 3, end + 3);
         }
         return 0;
@@ -298,8 +310,9 @@ private:
     std::size_t document(std::size_t i, std::size_t end) {
         const char32_t open = before(i);
         const char32_t close = at(end);
-        const bool bracketed = (open == U'〔' && close == U'〕') || (open == U'[' && close == U']') ||
-                               (open == U'(' && close == U')') || (open == U'【' && close == U'】');
+        const bool bracketed = (open == U'〔' && close == U'〕') ||
+                               (open == U'[' && close == U']') || (open == U'(' && close == U')') ||
+                               (open == U'【' && close == U'】');
         if (bracketed && end - i == 4) {
             const std::size_t serial = digits(end + 1);
             if (serial > end + 1 && at(serial) == U'号') {
@@ -308,7 +321,8 @@ private:
             if (open != U'(') return add(MentionKind::document_number, i, end, end);
         }
         if (at(end) == U'号') return add(MentionKind::document_number, i, end, end + 1);
-        if (word_at(end, U"热线") || word_at(end, U"平台")) return add(MentionKind::name, i, end, end);
+        if (word_at(end, U"热线") || word_at(end, U"平台"))
+            return add(MentionKind::name, i, end, end);
         return 0;
     }
 
@@ -316,7 +330,9 @@ private:
         constexpr std::size_t kCodeDigits = 9;
         if (end - i >= kCodeDigits) {
             std::size_t past = end;
-            while (is_digit(at(past)) || ((at(past) == U'/' || at(past) == U'-') && is_digit(at(past + 1)))) ++past;
+            while (is_digit(at(past)) ||
+                   ((at(past) == U'/' || at(past) == U'-') && is_digit(at(past + 1))))
+                ++past;
             return add(MentionKind::code, i, past, past);
         }
         // 0563-3023456 and the like.
@@ -342,13 +358,20 @@ private:
             return add(MentionKind::name, i, end, past);
         }
         // 2+3+4, 1+N, 100+N: a formula is a name; "100+家" is a bound.
-        const bool joined_after = at(end) == U'+' && (is_digit(at(end + 1)) || is_latin(at(end + 1)));
-        const bool joined_before = left == U'+' && i > 1 && (is_digit(view_[i - 2]) || is_latin(view_[i - 2]));
+        const bool joined_after =
+            at(end) == U'+' && (is_digit(at(end + 1)) || is_latin(at(end + 1)));
+        const bool joined_before =
+            left == U'+' && i > 1 && (is_digit(view_[i - 2]) || is_latin(view_[i - 2]));
         if (joined_after || joined_before) {
-            while (is_digit(at(past)) || ((at(past) == U'+') && (is_digit(at(past + 1)) || is_latin(at(past + 1)) || is_han_numeral(at(past + 1)))) || is_latin(at(past))) ++past;
+            while (is_digit(at(past)) ||
+                   ((at(past) == U'+') && (is_digit(at(past + 1)) || is_latin(at(past + 1)) ||
+                                           is_han_numeral(at(past + 1)))) ||
+                   is_latin(at(past)))
+                ++past;
             return add(MentionKind::name, i, past, past);
         }
-        if (at(end) == U'+' && is_han(at(end + 1)) && unit_words().match(view_, end + 1) == nullptr) {
+        if (at(end) == U'+' && is_han(at(end + 1)) &&
+            unit_words().match(view_, end + 1) == nullptr) {
             return add(MentionKind::name, i, end, end + 1);
         }
         return 0;
@@ -362,13 +385,15 @@ private:
         const auto* entry = unit_words().match(view_, i);
         if (entry == nullptr) return i;
         // 个 of 个税 or 个人, 点 of 点位, 分 of 分别: not a unit.
-        static const WordSet kNot = {U"个人",   U"个税", U"个性", U"点位", U"分别", U"分类", U"分期", U"分批",
-                                     U"人才",   U"人口", U"人民", U"人均", U"人工", U"项目", U"件均", U"户均",
-                                     U"名列",   U"位居", U"位列", U"次数", U"条例", U"日前", U"天津", U"周边",
-                                     U"部分",   U"部门", U"单位", U"对接", U"期间", U"所有", U"台湾", U"年均",
-                                     U"元旦",   U"名单", U"名称", U"户籍", U"P2P",  U"组织", U"门类", U"点以",
-                                     U"起到",   U"套餐", U"册子", U"支持", U"处理", U"处于", U"所在", U"对标",
-                                     U"对口",   U"部署", U"分管", U"分布", U"强化", U"强调", U"强度", U"强市", U"强县", U"强省", U"强区", U"强国", U"米袋", U"度假", U"期内", U"分工"};
+        static const WordSet kNot = {
+            U"个人", U"个税", U"个性", U"点位", U"分别", U"分类", U"分期", U"分批",
+            U"人才", U"人口", U"人民", U"人均", U"人工", U"项目", U"件均", U"户均",
+            U"名列", U"位居", U"位列", U"次数", U"条例", U"日前", U"天津", U"周边",
+            U"部分", U"部门", U"单位", U"对接", U"期间", U"所有", U"台湾", U"年均",
+            U"元旦", U"名单", U"名称", U"户籍", U"P2P",  U"组织", U"门类", U"点以",
+            U"起到", U"套餐", U"册子", U"支持", U"处理", U"处于", U"所在", U"对标",
+            U"对口", U"部署", U"分管", U"分布", U"强化", U"强调", U"强度", U"强市",
+            U"强县", U"强省", U"强区", U"强国", U"米袋", U"度假", U"期内", U"分工"};
         if (kNot.match(view_, i) != nullptr) return i;
         unit += entry->first;
         std::size_t end = i + entry->first.size();
@@ -420,26 +445,29 @@ private:
     }
 
     std::size_t more(std::size_t end, Mention& mention) const {
-        if (is_more(at(end)) && (unit_words().match(view_, end + 1) != nullptr || is_multiplier(at(end + 1)))) {
+        if (is_more(at(end)) &&
+            (unit_words().match(view_, end + 1) != nullptr || is_multiplier(at(end + 1)))) {
             if (at(end) == U'多' || at(end) == U'余') mention.bound = Bound::more_than;
             if (at(end) == U'来') mention.bound = Bound::about;
             return end + 1;
         }
-        if (at(end) == U'+' && (unit_words().match(view_, end + 1) != nullptr || !is_han(at(end + 1)))) {
+        if (at(end) == U'+' &&
+            (unit_words().match(view_, end + 1) != nullptr || !is_han(at(end + 1)))) {
             mention.bound = Bound::at_least;
             return end + 1;
         }
         return end;
     }
 
-    // Bound words behind the unit and right before the numeral, then what the unit says of the kind.
+    // Bound words behind the unit and right before the numeral, then what the unit says of the
+    // kind.
     std::size_t finish(Mention& mention, std::size_t end) {
         const UnitClass unit = unit_class(mention.unit);
         if (const auto* after = bounds_after().match(view_, end)) {
             // 内 alone only with time; 多 and 余 right after a unit of money.
             const bool plain_in = after->first == U"内" && unit != UnitClass::time;
-            const bool plain_more = (after->first == U"多" || after->first == U"余") &&
-                                    unit != UnitClass::money;
+            const bool plain_more =
+                (after->first == U"多" || after->first == U"余") && unit != UnitClass::money;
             if (!plain_in && !plain_more) {
                 if (!mention.bound || *mention.bound != Bound::range) mention.bound = after->second;
                 end += after->first.size();
@@ -451,16 +479,20 @@ private:
         if (!mention.bound) {
             if (const auto* word = bounds_before().match_before(view_, mention.begin)) {
                 const bool plain_up = word->first == U"上" && !mention.chinese;
-                const bool in_word = word->first == U"近" && (word_before(mention.begin, U"最近") || word_before(mention.begin, U"附近"));
-                const bool contract = word->first == U"约" && (word_before(mention.begin, U"签约") || word_before(mention.begin, U"节约") || word_before(mention.begin, U"预约"));
+                const bool in_word = word->first == U"近" && (word_before(mention.begin, U"最近") ||
+                                                              word_before(mention.begin, U"附近"));
+                const bool contract =
+                    word->first == U"约" &&
+                    (word_before(mention.begin, U"签约") || word_before(mention.begin, U"节约") ||
+                     word_before(mention.begin, U"预约"));
                 if (!plain_up && !in_word && !contract) mention.bound = word->second;
             }
         }
         mention.end = end;
         if (before(mention.begin) == U'前' && !word_before(mention.begin, U"以前") &&
             !word_before(mention.begin, U"目前") && !word_before(mention.begin, U"提前") &&
-            !word_before(mention.begin, U"当前") && unit != UnitClass::time && unit != UnitClass::percent && unit != UnitClass::money &&
-            unit != UnitClass::measure) {
+            !word_before(mention.begin, U"当前") && unit != UnitClass::time &&
+            unit != UnitClass::percent && unit != UnitClass::money && unit != UnitClass::measure) {
             if (word_at(end, U"季度") || word_at(end, U"月") || word_at(end, U"届")) {
                 mention.kind = MentionKind::date;
             } else {
@@ -497,9 +529,10 @@ private:
         if (view_[i] == U'全' && word_at(i, U"全覆盖")) return whole_cover(i);
         if (view_[i] == U'倍' && word_at(i, U"倍增")) return twofold(i);
         if (view_[i] != U'翻' && view_[i] != U'零') return i;
-        static const WordTable<int> kTimes = {{U"零”的突破", 1}, {U"翻一番", 2}, {U"翻番", 2},   {U"翻1番", 2}, {U"翻两番", 4},
-                                              {U"翻二番", 4}, {U"翻三番", 8}, {U"翻2番", 4}, {U"翻一翻", 2},
-                                              {U"零的突破", 1}, {U"零突破", 1}};
+        static const WordTable<int> kTimes = {{U"零”的突破", 1}, {U"翻一番", 2}, {U"翻番", 2},
+                                              {U"翻1番", 2},     {U"翻两番", 4}, {U"翻二番", 4},
+                                              {U"翻三番", 8},    {U"翻2番", 4},  {U"翻一翻", 2},
+                                              {U"零的突破", 1},  {U"零突破", 1}};
         const auto* entry = kTimes.match(view_, i);
         if (entry == nullptr) return i;
         Mention mention;
@@ -531,7 +564,8 @@ private:
 
     // 实现…全覆盖 is 100 %; 推进全覆盖 commits to nothing yet.
     std::size_t whole_cover(std::size_t i) {
-        static const WordSet kReached = {U"实现", U"达到", U"确保", U"做到", U"完成", U"100%", U"力争"};
+        static const WordSet kReached = {U"实现", U"达到", U"确保", U"做到",
+                                         U"完成", U"100%", U"力争"};
         constexpr std::size_t kLength = 3;
         if (!clause_holds_before(i, kReached)) return i + kLength;
         Mention mention;
@@ -550,8 +584,10 @@ private:
     // 数量实现倍增: twice the base; 倍增计划 is a name.
     std::size_t twofold(std::size_t i) {
         static const WordSet kReached = {U"实现", U"达到", U"确保", U"完成"};
-        static const WordSet kNames = {U"倍增行动", U"倍增计划", U"倍增工程", U"倍增效应", U"倍增培育", U"倍增目标", U"倍增企业", U"倍增方案"};
-        if (kNames.match(view_, i) != nullptr || named_[i] || !clause_holds_before(i, kReached)) return i + 2;
+        static const WordSet kNames = {U"倍增行动", U"倍增计划", U"倍增工程", U"倍增效应",
+                                       U"倍增培育", U"倍增目标", U"倍增企业", U"倍增方案"};
+        if (kNames.match(view_, i) != nullptr || named_[i] || !clause_holds_before(i, kReached))
+            return i + 2;
         Mention mention;
         mention.kind = MentionKind::quantity;
         mention.chinese = true;
@@ -597,9 +633,12 @@ private:
 
     // 六成 is 60 %, 一半以上 at least 50 %.
     std::size_t tenths(std::size_t i, std::size_t end) {
-        static const WordSet kEnds = {U"以上", U"左右", U"以内", U",", U"。", U";", U"、", U")", U"|"};
-        const bool tenth = at(end) == U'成' && (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
-        const bool half = word_at(i, U"一半") && end == i + 1 && (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
+        static const WordSet kEnds = {U"以上", U"左右", U"以内", U",", U"。",
+                                      U";",    U"、",   U")",    U"|"};
+        const bool tenth =
+            at(end) == U'成' && (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
+        const bool half = word_at(i, U"一半") && end == i + 1 &&
+                          (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
         if (!tenth && !half) return 0;
         const auto value = base::parse_chinese_numeral(view_.substr(i, end - i));
         if (!value) return 0;
@@ -632,7 +671,8 @@ private:
 
     bool clause_opens(std::size_t i) const {
         const char32_t c = before(i);
-        return i == 0 || c == U'。' || c == U';' || c == U':' || c == U',' || c == U'”' || is_blank(c);
+        return i == 0 || c == U'。' || c == U';' || c == U':' || c == U',' || c == U'”' ||
+               is_blank(c);
     }
 
     std::size_t han_ordinal(std::size_t i, std::size_t end) {
@@ -663,7 +703,8 @@ private:
             return add_percent(i, parsed->end, parsed->value);
         }
         while (is_han_numeral(at(end)) || at(end) == U'点' || at(end) == U'半') ++end;
-        const auto value = base::parse_chinese_numeral(view_.substr(i + kPrefix, end - i - kPrefix));
+        const auto value =
+            base::parse_chinese_numeral(view_.substr(i + kPrefix, end - i - kPrefix));
         if (!value) return add(MentionKind::word, i, end, end);
         return add_percent(i, end, *value);
     }
@@ -691,7 +732,8 @@ private:
         past = more(past, mention);
         past = take_unit(past, multiplier, mention.unit);
         if (mention.unit.size() == multiplier.size()) return add(MentionKind::word, i, end, end);
-        mention.small_count = multiplier.empty() && value < Decimal(10) && unit_class(mention.unit) != UnitClass::money &&
+        mention.small_count = multiplier.empty() && value < Decimal(10) &&
+                              unit_class(mention.unit) != UnitClass::money &&
                               unit_class(mention.unit) != UnitClass::percent;
         return finish(mention, past);
     }

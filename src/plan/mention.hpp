@@ -23,15 +23,15 @@ enum class MentionKind : std::uint8_t {
     duration,
     deadline,
     ordinal,
-    rank,      // 前三, 第5位
+    rank,  // 前三, 第5位
     label,
     name,
     document_number,
-    code,      // phone numbers, index numbers, long digit runs
+    code,          // phone numbers, index numbers, long digit runs
     ratio_of_two,  // 6:4
-    grade,     // 一等奖, 4A级
-    vague,     // 一批, 一个 without a bound
-    word,      // a numeral character inside an ordinary word
+    grade,         // 一等奖, 4A级
+    vague,         // 一批, 一个 without a bound
+    word,          // a numeral character inside an ordinary word
 };
 
 enum class Bound : std::uint8_t {
@@ -47,9 +47,9 @@ enum class Bound : std::uint8_t {
 
 struct Mention {
     MentionKind kind = MentionKind::word;
-    std::size_t begin = 0;     // first character of the numeral
+    std::size_t begin = 0;       // first character of the numeral
     std::size_t digits_end = 0;  // past the numeral itself
-    std::size_t end = 0;       // past unit and bound words that follow
+    std::size_t end = 0;         // past unit and bound words that follow
     base::Decimal value;
     std::optional<base::Decimal> high;
     std::u32string unit;

@@ -29,8 +29,12 @@ bool has_no_quantity(std::string_view text) {
     return true;
 }
 
-std::string value(const Mention& m) { return base::to_string(m.value); }
-std::string unit(const Mention& m) { return base::encode_utf8(m.unit); }
+std::string value(const Mention& m) {
+    return base::to_string(m.value);
+}
+std::string unit(const Mention& m) {
+    return base::encode_utf8(m.unit);
+}
 
 TEST(Mention, KeepsTheMultiplierInTheUnit) {
     EXPECT_EQ(value(quantity("研发人员1.2万人")), "1.2");
@@ -75,9 +79,10 @@ TEST(Mention, ReadsMultiplesSaidInWords) {
 }
 
 TEST(Mention, DoesNotTakeNamesDatesAndCodes) {
-    for (const char* text : {"聚焦“2+3+4”产业", "G60科创走廊", "“十四五”期间", "2024年3月15日", "国科发火〔2016〕32号",
-                             "电话0563-3023456", "第三届大会", "进一步统一思想", "一改两为", "百名科长", "每万名就业人员",
-                             "12345热线", "2021-2025年", "三清零行动"}) {
+    for (const char* text :
+         {"聚焦“2+3+4”产业", "G60科创走廊", "“十四五”期间", "2024年3月15日", "国科发火〔2016〕32号",
+          "电话0563-3023456", "第三届大会", "进一步统一思想", "一改两为", "百名科长",
+          "每万名就业人员", "12345热线", "2021-2025年", "三清零行动"}) {
         EXPECT_TRUE(has_no_quantity(text)) << text;
     }
 }
@@ -89,7 +94,8 @@ TEST(Mention, TellsRanksFromCounts) {
 }
 
 TEST(Mention, EveryDigitBelongsToAMention) {
-    const std::string text = "1.到2025年，R&D投入2.6%、G60项目20个（宣科〔2024〕5号），8-10%，16:05，A4纸3份";
+    const std::string text =
+        "1.到2025年，R&D投入2.6%、G60项目20个（宣科〔2024〕5号），8-10%，16:05，A4纸3份";
     const Text source = Text::of(base::decode_utf8(text));
     std::vector<bool> covered(source.size(), false);
     for (const Mention& m : find_mentions(source, 2)) {

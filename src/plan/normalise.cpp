@@ -16,25 +16,44 @@ char32_t folded(char32_t c) {
         case U'：': return U':';
         case U'！': return U'!';
         case U'？': return U'?';
-        case U'％': case U'﹪': return U'%';
+        case U'％':
+        case U'﹪': return U'%';
         case U'．': return U'.';
-        case U'＋': case U'﹢': return U'+';
+        case U'＋':
+        case U'﹢': return U'+';
         case U'＆': return U'&';
-        case U'｜': case U'│': case U'┃': return U'|';
-        case U'～': case U'〜': case U'∼': case U'˜': return U'~';
-        case U'−': case U'–': case U'－': case U'﹣': case U'‐': case U'‑': case U'―': return U'-';
+        case U'｜':
+        case U'│':
+        case U'┃': return U'|';
+        case U'～':
+        case U'〜':
+        case U'∼':
+        case U'˜': return U'~';
+        case U'−':
+        case U'–':
+        case U'－':
+        case U'﹣':
+        case U'‐':
+        case U'‑':
+        case U'―': return U'-';
         case U'≧': return U'≥';
         case U'≦': return U'≤';
-        case U'「': case U'『': return U'“';
-        case U'」': case U'』': return U'”';
-        case U'﹝': case U'［': return U'[';
-        case U'﹞': case U'］': return U']';
-        case U'﹑': case U'､': return U'、';
+        case U'「':
+        case U'『': return U'“';
+        case U'」':
+        case U'』': return U'”';
+        case U'﹝':
+        case U'［': return U'[';
+        case U'﹞':
+        case U'］': return U']';
+        case U'﹑':
+        case U'､': return U'、';
         case U'｡': return U'。';
         case U'\r': return U'\n';
         case U'﹔': return U';';
         case U'﹐': return U',';
-        case U'㈠': case U'○': return c == U'○' ? U'〇' : c;
+        case U'㈠':
+        case U'○': return c == U'○' ? U'〇' : c;
         default: break;
     }
     if ((c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) ||
@@ -77,7 +96,7 @@ char32_t unradical(char32_t c) {
 // Vowels with tone marks to the bare vowel; everything else unchanged.
 char32_t bare_vowel(char32_t c, bool* toned) {
     static constexpr std::u32string_view kRows[] = {U"aāáǎàăɑ", U"eēéěèĕê", U"iīíǐìĭ",
-                                                    U"oōóǒòŏ", U"uūúǔùŭ",   U"üǖǘǚǜ"};
+                                                    U"oōóǒòŏ",  U"uūúǔùŭ",  U"üǖǘǚǜ"};
     for (const std::u32string_view row : kRows) {
         const std::size_t at = row.find(c);
         if (at == std::u32string_view::npos) continue;
@@ -93,10 +112,10 @@ char32_t bare_vowel(char32_t c, bool* toned) {
 
 bool is_final(std::u32string_view rest) {
     static constexpr std::array<std::u32string_view, 36> kFinals = {
-        U"a",   U"ai",  U"an",  U"ang", U"ao",   U"e",    U"ei",   U"en",  U"eng",
-        U"er",  U"i",   U"ia",  U"ian", U"iang", U"iao",  U"ie",   U"in",  U"ing",
-        U"iong", U"iu", U"o",   U"ong", U"ou",   U"u",    U"ua",   U"uai", U"uan",
-        U"uang", U"ue", U"ui",  U"un",  U"uo",   U"v",    U"ve",   U"van", U"vn"};
+        U"a",    U"ai", U"an", U"ang", U"ao",   U"e",   U"ei", U"en",  U"eng",
+        U"er",   U"i",  U"ia", U"ian", U"iang", U"iao", U"ie", U"in",  U"ing",
+        U"iong", U"iu", U"o",  U"ong", U"ou",   U"u",   U"ua", U"uai", U"uan",
+        U"uang", U"ue", U"ui", U"un",  U"uo",   U"v",   U"ve", U"van", U"vn"};
     return std::find(kFinals.begin(), kFinals.end(), rest) != kFinals.end();
 }
 
@@ -129,11 +148,14 @@ std::size_t digits_from(const Text& text, std::size_t at) {
     return n;
 }
 
-bool ends_clause(char32_t c) { return c == U',' || c == U'。' || c == U';' || c == U':' || c == U'、'; }
+bool ends_clause(char32_t c) {
+    return c == U',' || c == U'。' || c == U';' || c == U':' || c == U'、';
+}
 
 // Verbs and bounds of running text; a row of cells has none.
 bool says_sentence(std::u32string_view line) {
-    for (const std::u32string_view word : {U"达到", U"力争", U"实现", U"突破", U"不少于", U"不低于", U"确保"}) {
+    for (const std::u32string_view word :
+         {U"达到", U"力争", U"实现", U"突破", U"不少于", U"不低于", U"确保"}) {
         if (line.find(word) != std::u32string_view::npos) return true;
     }
     return false;
@@ -162,7 +184,8 @@ bool is_spaced_row(const Text& line) {
             if (is_han(line[end]) && end == i) number = false;
             ++end;
         }
-        if (end - i > kLongestCell || (digit_before && is_digit(line[i]) && !was_number)) return false;
+        if (end - i > kLongestCell || (digit_before && is_digit(line[i]) && !was_number))
+            return false;
         digit_before = is_digit(line[end - 1]);
         was_number = number;
         ++cells;
@@ -171,7 +194,8 @@ bool is_spaced_row(const Text& line) {
         i = end;
     }
     if (cells < 3 || characters < cells * 2) return false;
-    return numbers >= 1 ? (cells >= 4 || numbers >= 2 || is_digit(line[line.size() - 1])) : cells >= 4;
+    return numbers >= 1 ? (cells >= 4 || numbers >= 2 || is_digit(line[line.size() - 1]))
+                        : cells >= 4;
 }
 
 // A line whose blanks separate columns must keep them.
@@ -189,10 +213,12 @@ bool is_table_like(const Text& line) {
         std::size_t end = i;
         while (end < line.size() && is_blank(line[end])) ++end;
         if (i > 0 && end < line.size() && is_cell_gap(line, i, end)) ++gaps;
-        if (i > 0 && end < line.size() && line.view(i, end).find(U'\t') != std::u32string_view::npos) ++tabs;
+        if (i > 0 && end < line.size() &&
+            line.view(i, end).find(U'\t') != std::u32string_view::npos)
+            ++tabs;
         const std::size_t digits = digits_from(line, end);
-        const bool whole = end + digits == line.size() || is_blank(line.at(
-                               static_cast<std::ptrdiff_t>(end + digits)));
+        const bool whole = end + digits == line.size() ||
+                           is_blank(line.at(static_cast<std::ptrdiff_t>(end + digits)));
         if (digits >= 2 && whole) ++lone_numbers;
         i = end;
     }

@@ -16,8 +16,8 @@
 namespace kc::plan {
 
 struct NormaliseReport {
-    std::size_t glosses = 0;      // pinyin glosses removed
-    std::size_t converted = 0;    // characters changed from traditional to simplified
+    std::size_t glosses = 0;    // pinyin glosses removed
+    std::size_t converted = 0;  // characters changed from traditional to simplified
 };
 
 Text normalise(const Text& source, NormaliseReport* report = nullptr);

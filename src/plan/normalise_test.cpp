@@ -10,7 +10,9 @@
 namespace kc::plan {
 namespace {
 
-Text of(std::string_view text) { return Text::of(base::decode_utf8(text)); }
+Text of(std::string_view text) {
+    return Text::of(base::decode_utf8(text));
+}
 
 std::string normalised(std::string_view text) {
     return base::encode_utf8(normalise(of(text)).chars());
@@ -50,7 +52,9 @@ TEST(Normalise, KeepsTheBlanksOfTables) {
     EXPECT_EQ(normalised("技术合同成交额 亿元 27.6 32"), "技术合同成交额 亿元 27.6 32");
 }
 
-TEST(Normalise, DropsDoubledPunctuation) { EXPECT_EQ(normalised("达到50家。。"), "达到50家。"); }
+TEST(Normalise, DropsDoubledPunctuation) {
+    EXPECT_EQ(normalised("达到50家。。"), "达到50家。");
+}
 
 TEST(Normalise, KnowsThePlaceOfEveryCharacter) {
     const Text text = normalise(of("發(fā)展８家"));

@@ -43,7 +43,7 @@ struct Section {
 
 struct Outline {
     std::u32string title;
-    Span title_span;          // where it stands, empty when it comes from the metadata
+    Span title_span;             // where it stands, empty when it comes from the metadata
     std::int32_t year = 0;       // the year the plan is for
     std::int32_t last_year = 0;  // of a plan for several years
     DocumentKind kind = DocumentKind::news;

@@ -18,7 +18,9 @@
 namespace kc::plan {
 namespace {
 
-std::string utf8(std::u32string_view text) { return base::encode_utf8(text); }
+std::string utf8(std::u32string_view text) {
+    return base::encode_utf8(text);
+}
 
 class Reader {
 public:
@@ -37,11 +39,12 @@ public:
         describe(metadata);
         read_prose();
         read_tables();
-        std::stable_sort(out_.targets.begin(), out_.targets.end(), [](const Target& a, const Target& b) {
-            return a.span.start < b.span.start;
-        });
-        std::stable_sort(out_.explanations.begin(), out_.explanations.end(),
-                         [](const Explanation& a, const Explanation& b) { return a.span.start < b.span.start; });
+        std::stable_sort(
+            out_.targets.begin(), out_.targets.end(),
+            [](const Target& a, const Target& b) { return a.span.start < b.span.start; });
+        std::stable_sort(
+            out_.explanations.begin(), out_.explanations.end(),
+            [](const Explanation& a, const Explanation& b) { return a.span.start < b.span.start; });
         out_.tasks = find_tasks(source_, blocks_, outline_, tables_);
         return std::move(out_);
     }
@@ -50,7 +53,8 @@ private:
     void describe(const Metadata& metadata) {
         out_.title = utf8(written_title());
         out_.year = outline_.year;
-        for (const auto& [key, value] : metadata) out_.metadata.emplace_back(utf8(key), utf8(value));
+        for (const auto& [key, value] : metadata)
+            out_.metadata.emplace_back(utf8(key), utf8(value));
         std::u32string issuer = value_of(metadata, U"发布机构");
         if (issuer.empty()) issuer = value_of(metadata, U"发文机关");
         if (issuer.empty()) issuer = value_of(metadata, U"发文单位");
@@ -67,8 +71,8 @@ private:
             const std::int32_t origin = normalised_.origin(i);
             if (origin < span.start || origin >= span.end || normalised_[i] == U'\n') continue;
             const char32_t written = source_[static_cast<std::size_t>(origin)];
-            const bool mark = written > 0x7F && normalised_[i] < 0x80 && !is_digit(normalised_[i]) &&
-                              !is_latin(normalised_[i]);
+            const bool mark = written > 0x7F && normalised_[i] < 0x80 &&
+                              !is_digit(normalised_[i]) && !is_latin(normalised_[i]);
             title.push_back(mark ? written : normalised_[i]);
         }
         while (!title.empty() && (title.back() == U'*' || is_blank(title.back()))) title.pop_back();
@@ -77,24 +81,35 @@ private:
 
     // The name at the head of the title, else the signature above a date.
     std::u32string issuer_in_text() const {
-        static const WordSet kOffices = {U"科学技术局", U"科技局", U"科学技术厅", U"科技厅", U"人民政府", U"管理委员会", U"管委会", U"办公室", U"科学技术委员会", U"科技和工业信息化局", U"委员会", U"科技创新局", U"工业和信息化局", U"领导小组", U"局党组"};
+        static const WordSet kOffices = {U"科学技术局",     U"科技局",
+                                         U"科学技术厅",     U"科技厅",
+                                         U"人民政府",       U"管理委员会",
+                                         U"管委会",         U"办公室",
+                                         U"科学技术委员会", U"科技和工业信息化局",
+                                         U"委员会",         U"科技创新局",
+                                         U"工业和信息化局", U"领导小组",
+                                         U"局党组"};
         const std::u32string_view title = outline_.title;
         const WordSet::Entry* entry = nullptr;
         const std::size_t at = kOffices.find(title, 1, &entry);
-        if (at != std::u32string_view::npos && at <= 14) return std::u32string(title.substr(0, at + entry->first.size()));
+        if (at != std::u32string_view::npos && at <= 14)
+            return std::u32string(title.substr(0, at + entry->first.size()));
         for (std::size_t i = 0; i + 1 < blocks_.size(); ++i) {
             const std::u32string_view line = blocks_[i].text.chars();
             if (line.size() > 24 || line.size() < 4) continue;
             const auto* tail = kOffices.match_before(line, line.size());
             if (tail == nullptr) continue;
             const std::u32string_view next = blocks_[i + 1].text.chars();
-            if (next.find(U'年') != std::u32string_view::npos && next.find(U'日') != std::u32string_view::npos && next.size() <= 14) return std::u32string(line);
+            if (next.find(U'年') != std::u32string_view::npos &&
+                next.find(U'日') != std::u32string_view::npos && next.size() <= 14)
+                return std::u32string(line);
         }
         return {};
     }
 
     Part part_at(const Block& block) const {
-        return block.section < 0 ? Part::front : outline_.sections[static_cast<std::size_t>(block.section)].part;
+        return block.section < 0 ? Part::front
+                                 : outline_.sections[static_cast<std::size_t>(block.section)].part;
     }
 
     std::string section_name(const Block& block) const {
@@ -111,7 +126,8 @@ private:
     }
 
     ReadingContext context() const {
-        return {outline_.year, outline_.kind == DocumentKind::report || outline_.kind == DocumentKind::news};
+        return {outline_.year,
+                outline_.kind == DocumentKind::report || outline_.kind == DocumentKind::news};
     }
 
     void read_prose() {
@@ -134,7 +150,8 @@ private:
 
     void read_block(const Block& block, Carry& carry) {
         const std::vector<Mention> mentions = find_mentions(block.text, block.label.length);
-        const std::vector<Statement> statements = read_statements(block.text, mentions, context(), carry);
+        const std::vector<Statement> statements =
+            read_statements(block.text, mentions, context(), carry);
         const Part part = part_at(block);
         std::vector<bool> done(mentions.size(), false);
         for (const Statement& s : statements) {
@@ -148,10 +165,13 @@ private:
         }
     }
 
-    void add_target(const Block& block, const Text& text, const Statement& s, const Verdict& verdict) {
+    void add_target(const Block& block, const Text& text, const Statement& s,
+                    const Verdict& verdict) {
         Target target;
         target.span = text.source(s.text_begin, s.text_end);
-        target.text = utf8(std::u32string_view(source_).substr(static_cast<std::size_t>(target.span.start), static_cast<std::size_t>(target.span.end - target.span.start)));
+        target.text = utf8(std::u32string_view(source_).substr(
+            static_cast<std::size_t>(target.span.start),
+            static_cast<std::size_t>(target.span.end - target.span.start)));
         target.metric = utf8(s.metric);
         target.kind = name_of(s.kind);
         target.indicator = vocabulary_.find(s.metric, target.kind);
@@ -161,7 +181,9 @@ private:
         target.unit = utf8(full_unit(s));
         target.hedge = utf8(s.hedge);
         target.scope = utf8(s.scope);
-        target.horizon = s.horizon.empty() && outline_.last_year > 0 ? std::to_string(outline_.last_year) : utf8(s.horizon);
+        target.horizon = s.horizon.empty() && outline_.last_year > 0
+                             ? std::to_string(outline_.last_year)
+                             : utf8(s.horizon);
         target.level = s.level == Level::base ? "base" : "stretch";
         target.section = section_name(block);
         target.confidence_percent = verdict.confidence_percent;
@@ -173,7 +195,9 @@ private:
     static std::u32string full_unit(const Statement& s) {
         std::u32string unit = s.unit;
         if (!unit.empty() && (unit.back() == U'亿' || unit == U"万亿" || unit == U"万")) {
-            static const WordSet kMoney = {U"产值", U"额", U"投资", U"收入", U"资金", U"经费", U"规模", U"支出", U"投入", U"税", U"利润", U"贷款", U"费用", U"GDP", U"增加值"};
+            static const WordSet kMoney = {U"产值", U"额",   U"投资", U"收入", U"资金",
+                                           U"经费", U"规模", U"支出", U"投入", U"税",
+                                           U"利润", U"贷款", U"费用", U"GDP",  U"增加值"};
             if (kMoney.contains_any(s.metric)) unit += U'元';
         }
         return unit;
@@ -203,10 +227,15 @@ private:
         std::size_t counted = 0;
         for (const Mention& m : mentions) counted += m.kind == MentionKind::quantity ? 1 : 0;
         if (counted != 1) return false;
-        const Mention& m = *std::find_if(mentions.begin(), mentions.end(), [](const Mention& x) { return x.kind == MentionKind::quantity; });
+        const Mention& m = *std::find_if(mentions.begin(), mentions.end(), [](const Mention& x) {
+            return x.kind == MentionKind::quantity;
+        });
         std::u32string rest(cell.substr(0, m.begin));
         rest += cell.substr(m.end);
-        static const WordSet kLoose = {U"达到", U"≥", U"≤", U">", U"<", U"达", U"约", U"不少于", U"不低于", U"超过", U"突破", U"(", U")", U"以上", U"左右", U"[", U"]", U"力争", U"至少", U"每年", U"完成", U"新增", U"净增", U"增长", U"提高", U"控制在", U"="};
+        static const WordSet kLoose = {
+            U"达到", U"≥",    U"≤",    U">",    U"<",    U"达",   U"约",   U"不少于", U"不低于",
+            U"超过", U"突破", U"(",    U")",    U"以上", U"左右", U"[",    U"]",      U"力争",
+            U"至少", U"每年", U"完成", U"新增", U"净增", U"增长", U"提高", U"控制在", U"="};
         for (std::size_t i = 0; i < rest.size();) {
             const auto* word = kLoose.match(rest, i);
             if (word == nullptr && !is_blank(rest[i])) return false;
@@ -222,7 +251,8 @@ private:
     };
 
     // What the row measures: its metric column, else its first cell with words.
-    RowName name_of_row(const Table& table, const Text& text, const std::vector<Cell>& cells) const {
+    RowName name_of_row(const Table& table, const Text& text,
+                        const std::vector<Cell>& cells) const {
         RowName name;
         bool found = false;
         for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -233,7 +263,8 @@ private:
                 name.unit = words;
                 continue;
             }
-            const bool named = role == ColumnRole::metric || role == ColumnRole::content || role == ColumnRole::unknown || role == ColumnRole::scope;
+            const bool named = role == ColumnRole::metric || role == ColumnRole::content ||
+                               role == ColumnRole::unknown || role == ColumnRole::scope;
             bool han = false;
             bool digit = false;
             for (const char32_t w : words) {
@@ -261,9 +292,13 @@ private:
     // 高新技术企业数(家): the unit stands in the name.
     static void unit_in_name(RowName& name) {
         static const WordSet kOrdinal = {U"其中:", U"其中", U"—", U"-", U"*"};
-        while (const auto* entry = kOrdinal.match(name.metric, 0)) name.metric.erase(0, entry->first.size());
+        while (const auto* entry = kOrdinal.match(name.metric, 0))
+            name.metric.erase(0, entry->first.size());
         std::size_t digits = 0;
-        while (digits < name.metric.size() && (is_digit(name.metric[digits]) || name.metric[digits] == U'.' || name.metric[digits] == U'、')) ++digits;
+        while (digits < name.metric.size() &&
+               (is_digit(name.metric[digits]) || name.metric[digits] == U'.' ||
+                name.metric[digits] == U'、'))
+            ++digits;
         if (digits < name.metric.size()) name.metric.erase(0, digits);
         split_unit(name.metric, name.unit);
     }
@@ -283,13 +318,15 @@ private:
 
     // Columns whose bare numbers are targets.
     static bool holds_figures(ColumnRole role) {
-        return role == ColumnRole::target || role == ColumnRole::quarter || role == ColumnRole::place ||
-               role == ColumnRole::figure || role == ColumnRole::growth;
+        return role == ColumnRole::target || role == ColumnRole::quarter ||
+               role == ColumnRole::place || role == ColumnRole::figure ||
+               role == ColumnRole::growth;
     }
 
     static bool may_hold_target(ColumnRole role) {
-        return role == ColumnRole::target || role == ColumnRole::content || role == ColumnRole::quarter ||
-               role == ColumnRole::unknown || role == ColumnRole::metric || holds_figures(role);
+        return role == ColumnRole::target || role == ColumnRole::content ||
+               role == ColumnRole::quarter || role == ColumnRole::unknown ||
+               role == ColumnRole::metric || holds_figures(role);
     }
 
     void read_cell(const Table& table, const Block& block, const Cell& cell, const Column& column,
@@ -320,17 +357,20 @@ private:
         carry.metric = name.metric;
         const std::vector<Statement> statements = read_statements(text, mentions, context(), carry);
         Part part = part_at(block);
-        if (part == Part::front || part == Part::neutral || part == Part::general) part = Part::task;
+        if (part == Part::front || part == Part::neutral || part == Part::general)
+            part = Part::task;
         if (holds_figures(column.role)) part = Part::goal;
         std::vector<bool> done(mentions.size(), false);
         for (const Statement& said : statements) {
             Statement s = said;
             if (column.role == ColumnRole::unknown && table.columns.empty()) part = part_at(block);
-            if (s.exclusion == Exclusion::no_metric && !name.metric.empty() && holds_figures(column.role)) {
+            if (s.exclusion == Exclusion::no_metric && !name.metric.empty() &&
+                holds_figures(column.role)) {
                 s.metric = name.metric;
                 s.exclusion = Exclusion::none;
             }
-            if (s.exclusion == Exclusion::not_a_quantity && !name.unit.empty() && holds_figures(column.role)) {
+            if (s.exclusion == Exclusion::not_a_quantity && !name.unit.empty() &&
+                holds_figures(column.role)) {
                 s.unit = name.unit;
                 s.exclusion = Exclusion::none;
                 if (s.metric.size() < 2) s.metric = name.metric;
@@ -362,22 +402,31 @@ private:
             s.value = m.value;
             s.high = m.high;
             s.metric = column.role == ColumnRole::figure ? column.heading : name.metric;
-            const std::u32string& unit = column.role == ColumnRole::figure ? column.unit : name.unit;
+            const std::u32string& unit =
+                column.role == ColumnRole::figure ? column.unit : name.unit;
             s.unit = m.unit.empty() ? unit : m.unit;
             if (column.role == ColumnRole::figure) s.scope = name.metric;
             if (column.role == ColumnRole::place) s.scope = column.heading;
             if (column.role == ColumnRole::growth && m.unit.empty()) s.unit = U"%";
-            if (!m.unit.empty() && unit_class(m.unit) == UnitClass::count && is_multiplier(m.unit.back()) && !unit.empty()) s.unit = m.unit + unit;
+            if (!m.unit.empty() && unit_class(m.unit) == UnitClass::count &&
+                is_multiplier(m.unit.back()) && !unit.empty())
+                s.unit = m.unit + unit;
             s.exclusion = s.metric.size() < 2 ? Exclusion::no_metric : Exclusion::none;
             s.horizon = column.horizon;
             s.text_begin = 0;
             s.text_end = m.end;
-            const bool rank = s.metric.find(U"位次") != std::u32string::npos || s.metric.find(U"排名") != std::u32string::npos;
-            s.kind = kind_of({.metric = s.metric, .unit = s.unit, .verb = verb_in(s.metric), .is_rank = rank, .doubled = s.unit == U"倍"});
+            const bool rank = s.metric.find(U"位次") != std::u32string::npos ||
+                              s.metric.find(U"排名") != std::u32string::npos;
+            s.kind = kind_of({.metric = s.metric,
+                              .unit = s.unit,
+                              .verb = verb_in(s.metric),
+                              .is_rank = rank,
+                              .doubled = s.unit == U"倍"});
             if (column.role == ColumnRole::growth) s.kind = TargetKind::growth;
             if (column.stretch) s.level = Level::stretch;
             Verdict verdict;
-            verdict.taken = s.exclusion == Exclusion::none && part_at(block) != Part::review && part_at(block) != Part::terms;
+            verdict.taken = s.exclusion == Exclusion::none && part_at(block) != Part::review &&
+                            part_at(block) != Part::terms;
             verdict.confidence_percent = 95;
             verdict.reasons = {verdict.taken ? "table-target" : "no-metric"};
             if (verdict.taken) add_target(block, text, s, verdict);

@@ -20,8 +20,9 @@ PlanDocument goals(std::string_view sentence) {
 std::vector<std::string> rows(const PlanDocument& plan) {
     std::vector<std::string> out;
     for (const Target& t : plan.targets) {
-        out.push_back(fmt::format("{}|{}|{}|{}{}|{}", t.metric, t.kind, t.bound, base::to_string(t.value),
-                                  t.value_high ? "-" + base::to_string(*t.value_high) : "", t.unit));
+        out.push_back(
+            fmt::format("{}|{}|{}|{}{}|{}", t.metric, t.kind, t.bound, base::to_string(t.value),
+                        t.value_high ? "-" + base::to_string(*t.value_high) : "", t.unit));
     }
     return out;
 }
@@ -42,9 +43,11 @@ TEST(Reader, LetsTheHedgeReachToTheSemicolon) {
 }
 
 TEST(Reader, CompletesDroppedSubjects) {
-    EXPECT_EQ(rows(goals("全社会研发经费支出达到75亿元，占GDP比重达到1.7%；新增高新技术企业80家，总量突破550家。")),
-              (Rows{"全社会研发经费支出|amount|=|75|亿元", "全社会研发经费支出占GDP比重|ratio|=|1.7|%",
-                    "高新技术企业|new|=|80|家", "高新技术企业总量|stock|>|550|家"}));
+    EXPECT_EQ(
+        rows(goals("全社会研发经费支出达到75亿元，占GDP比重达到1.7%"
+                   "；新增高新技术企业80家，总量突破550家。")),
+        (Rows{"全社会研发经费支出|amount|=|75|亿元", "全社会研发经费支出占GDP比重|ratio|=|1.7|%",
+              "高新技术企业|new|=|80|家", "高新技术企业总量|stock|>|550|家"}));
 }
 
 TEST(Reader, SharesOneValueAmongSeveralMetrics) {
@@ -89,39 +92,52 @@ TEST(Reader, TellsTheVerbToWinFromTheHedge) {
 
 TEST(Reader, LeavesTheReviewHalfAlone) {
     const PlanDocument plan = read_plan(
-        "临川市科技局2023年工作总结和2024年工作计划\n一、2023年工作总结\n高新技术企业达到80家，增长12%。\n"
-        "二、2024年工作计划\n高新技术企业达到95家。\n", {});
+        "临川市科技局2023年工作总结和2024年工作计划\n一、2023年工作总结\n高新技术企业达到80家，增长"
+        "12%。\n"
+        "二、2024年工作计划\n高新技术企业达到95家。\n",
+        {});
     EXPECT_EQ(rows(plan), (Rows{"高新技术企业|stock|=|95|家"}));
 }
 
 TEST(Reader, TellsLastYearFromThisYearInOneSentence) {
-    EXPECT_EQ(rows(goals("去年新增高新技术企业45家，今年力争新增60家。")), (Rows{"高新技术企业|new|=|60|家"}));
+    EXPECT_EQ(rows(goals("去年新增高新技术企业45家，今年力争新增60家。")),
+              (Rows{"高新技术企业|new|=|60|家"}));
 }
 
 TEST(Reader, LeavesSubsidiesDeadlinesAndListsAlone) {
-    EXPECT_TRUE(goals("对新认定企业给予最高100万元奖励，20个工作日内办结，完成三项任务。").targets.empty());
+    EXPECT_TRUE(
+        goals("对新认定企业给予最高100万元奖励，20个工作日内办结，完成三项任务。").targets.empty());
 }
 
 TEST(Reader, ReadsTheTargetColumnOfATable) {
     const PlanDocument plan = read_plan(
-        "青岚区2024年科技目标任务分解表\n| 序号 | 指标名称 | 单位 | 2023年实际完成 | 2024年目标 | 责任单位 |\n"
-        "| --- | --- | --- | --- | --- | --- |\n| 1 | 高新技术企业数 | 家 | 211 | 245 | 区科技局 |\n"
-        "| 2 | 技术合同成交额 | 亿元 | 27.6 | ≥32 | 区科技局 |\n", {});
-    EXPECT_EQ(rows(plan), (Rows{"高新技术企业数|stock|=|245|家", "技术合同成交额|amount|>=|32|亿元"}));
+        "青岚区2024年科技目标任务分解表\n| 序号 | 指标名称 | 单位 | 2023年实际完成 | 2024年目标 | "
+        "责任单位 |\n"
+        "| --- | --- | --- | --- | --- | --- |\n| 1 | 高新技术企业数 | 家 | 211 | 245 | 区科技局 "
+        "|\n"
+        "| 2 | 技术合同成交额 | 亿元 | 27.6 | ≥32 | 区科技局 |\n",
+        {});
+    EXPECT_EQ(rows(plan),
+              (Rows{"高新技术企业数|stock|=|245|家", "技术合同成交额|amount|>=|32|亿元"}));
     ASSERT_EQ(plan.tasks.size(), 2U);
     EXPECT_EQ(plan.tasks[0].owners, std::vector<std::string>{"区科技局"});
 }
 
 TEST(Reader, ReadsTablesCopiedCellByCell) {
     const PlanDocument plan = read_plan(
-        "2024年度目标分解\n指标名称\n单位\n2024年目标\n高新技术企业数\n家\n245\n技术合同成交额\n亿元\n32\n", {});
-    EXPECT_EQ(rows(plan), (Rows{"高新技术企业数|stock|=|245|家", "技术合同成交额|amount|=|32|亿元"}));
+        "2024年度目标分解\n指标名称\n单位\n2024年目标\n高新技术企业数\n家\n245\n技术合同成交额\n亿"
+        "元\n32\n",
+        {});
+    EXPECT_EQ(rows(plan),
+              (Rows{"高新技术企业数|stock|=|245|家", "技术合同成交额|amount|=|32|亿元"}));
 }
 
 TEST(Reader, FindsTasksWithOwnersAndDeadlines) {
     const PlanDocument plan = read_plan(
-        "临川市科技局2024年工作要点\n二、重点工作\n1.加强平台建设。建设实验室。（责任单位：平台科、成果科；完成时限：2024年6月）\n"
-        "2.培育科技企业。开展培训。\n", {});
+        "临川市科技局2024年工作要点\n二、重点工作\n1."
+        "加强平台建设。建设实验室。（责任单位：平台科、成果科；完成时限：2024年6月）\n"
+        "2.培育科技企业。开展培训。\n",
+        {});
     ASSERT_EQ(plan.tasks.size(), 2U);
     EXPECT_EQ(plan.tasks[0].number, "1");
     EXPECT_EQ(plan.tasks[0].title, "加强平台建设");
@@ -132,8 +148,11 @@ TEST(Reader, FindsTasksWithOwnersAndDeadlines) {
 
 TEST(Reader, ReadsTheDisclosureBlock) {
     const PlanDocument plan = read_plan(
-        "索 引 号：11341700003244983A/202403-00019 | 组配分类：部门文件\n发布机构：临川市科学技术局 | 发文日期：2024-03-21\n"
-        "信息名称：临川市科技局2024年工作要点\n临川市科技局2024年工作要点\n一、主要目标\n新增平台5个。\n", {});
+        "索 引 号：11341700003244983A/202403-00019 | "
+        "组配分类：部门文件\n发布机构：临川市科学技术局 | 发文日期：2024-03-21\n"
+        "信息名称：临川市科技局2024年工作要点\n临川市科技局2024年工作要点\n一、主要目标\n新增平台5"
+        "个。\n",
+        {});
     EXPECT_EQ(plan.issuer, "临川市科学技术局");
     EXPECT_EQ(plan.year, 2024);
     ASSERT_GE(plan.metadata.size(), 4U);
@@ -156,11 +175,13 @@ TEST(Reader, PointsAtTheWordsOfTheSource) {
 
 TEST(Reader, AccountsForEveryDigit) {
     const std::string text =
-        "浏览次数：128\n2024年工作要点（宣科〔2024〕5号）\n一、主要目标\n新增50家，“2+3+4”产业，共3份，8%-10%。\n- 3 -\n";
+        "浏览次数：128\n2024年工作要点（宣科〔2024〕5号）\n一、主要目标\n新增50家，“2+3+"
+        "4”产业，共3份，8%-10%。\n- 3 -\n";
     const std::u32string source = base::decode_utf8(text);
     std::vector<bool> told(source.size(), false);
     for (const Explanation& e : read_plan(text, {}).explanations) {
-        for (std::int32_t i = e.span.start; i < e.span.end; ++i) told[static_cast<std::size_t>(i)] = true;
+        for (std::int32_t i = e.span.start; i < e.span.end; ++i)
+            told[static_cast<std::size_t>(i)] = true;
     }
     for (std::size_t i = 0; i < source.size(); ++i) {
         EXPECT_TRUE(!is_digit(source[i]) || told[i]) << i;

@@ -22,40 +22,66 @@ std::int32_t year_in(std::u32string_view text) {
     return 0;
 }
 
-bool has(std::u32string_view text, std::u32string_view word) { return text.find(word) != npos; }
+bool has(std::u32string_view text, std::u32string_view word) {
+    return text.find(word) != npos;
+}
 
 Column read_heading(std::u32string_view heading, std::int32_t plan_year) {
     Column column;
     column.heading = heading;
     const std::int32_t year = year_in(heading);
-    static const WordSet kResult = {U"完成", U"实际", U"现状", U"基数", U"基期", U"实绩", U"预计", U"进度", U"上年", U"去年", U"达到值", U"累计", U"排名", U"增速", U"增幅", U"年均", U"增长"};
-    static const WordSet kTarget = {U"目标", U"任务数", U"计划", U"指标值", U"目标值", U"力争", U"指导性"};
+    static const WordSet kResult = {U"完成", U"实际", U"现状", U"基数", U"基期",   U"实绩",
+                                    U"预计", U"进度", U"上年", U"去年", U"达到值", U"累计",
+                                    U"排名", U"增速", U"增幅", U"年均", U"增长"};
+    static const WordSet kTarget = {U"目标",   U"任务数", U"计划",  U"指标值",
+                                    U"目标值", U"力争",   U"指导性"};
     static const WordSet kOwner = {U"责任", U"牵头", U"配合", U"承办", U"科室", U"部门", U"负责"};
     static const WordSet kDue = {U"时限", U"时间", U"进度安排", U"完成日期", U"截止"};
     static const WordSet kMetric = {U"指标名称", U"指标", U"项目", U"名称", U"类别", U"主要指标"};
     static const WordSet kContent = {U"内容", U"任务", U"举措", U"措施", U"事项", U"工作"};
-    if (has(heading, U"年均") && (has(heading, U"增") || has(heading, U"递"))) column.role = ColumnRole::growth;
-    else if (has(heading, U"序号") || heading == U"编号") column.role = ColumnRole::number;
-    else if (heading == U"单位" || heading == U"计量单位" || heading == U"单位名称(计量)") column.role = ColumnRole::unit;
-    else if (has(heading, U"属性") || has(heading, U"类型") || has(heading, U"备注") || has(heading, U"权重") || has(heading, U"分值") || has(heading, U"来源")) column.role = ColumnRole::attribute;
-    else if (kDue.contains_any(heading)) column.role = ColumnRole::due;
+    if (has(heading, U"年均") && (has(heading, U"增") || has(heading, U"递")))
+        column.role = ColumnRole::growth;
+    else if (has(heading, U"序号") || heading == U"编号")
+        column.role = ColumnRole::number;
+    else if (heading == U"单位" || heading == U"计量单位" || heading == U"单位名称(计量)")
+        column.role = ColumnRole::unit;
+    else if (has(heading, U"属性") || has(heading, U"类型") || has(heading, U"备注") ||
+             has(heading, U"权重") || has(heading, U"分值") || has(heading, U"来源"))
+        column.role = ColumnRole::attribute;
+    else if (kDue.contains_any(heading))
+        column.role = ColumnRole::due;
     else if (has(heading, U"季度")) {
         column.role = ColumnRole::quarter;
-        static const WordTable<char32_t> kNames = {{U"一", U'1'}, {U"二", U'2'}, {U"三", U'3'}, {U"四", U'4'}, {U"1", U'1'}, {U"2", U'2'}, {U"3", U'3'}, {U"4", U'4'}};
+        static const WordTable<char32_t> kNames = {{U"一", U'1'}, {U"二", U'2'}, {U"三", U'3'},
+                                                   {U"四", U'4'}, {U"1", U'1'},  {U"2", U'2'},
+                                                   {U"3", U'3'},  {U"4", U'4'}};
         const WordTable<char32_t>::Entry* entry = nullptr;
         if (kNames.find(heading, 0, &entry) != npos) {
             column.horizon = base::decode_utf8(std::to_string(plan_year)) + U"-Q" + entry->second;
         }
         if (has(heading, U"完成") || has(heading, U"实际")) column.role = ColumnRole::result;
-    } else if (has(heading, U"目标") && !has(heading, U"完成") && !has(heading, U"实际")) column.role = has(heading, U"内容") ? ColumnRole::content : ColumnRole::target;
-    else if (kResult.contains_any(heading)) column.role = ColumnRole::result;
-    else if (kTarget.contains_any(heading)) column.role = ColumnRole::target;
-    else if (year > 0) column.role = plan_year > 0 && year < plan_year ? ColumnRole::result : ColumnRole::target;
-    else if (kOwner.contains_any(heading)) column.role = ColumnRole::owner;
-    else if (heading == U"县区" || heading == U"县市区" || has(heading, U"地区") || heading == U"县(市、区)" || heading == U"单位名称" || heading == U"区域" || heading == U"属地" || heading == U"县(区)" || heading == U"区县" || heading == U"乡镇" || heading == U"镇街" || heading == U"园区" || heading == U"区(市)县") column.role = ColumnRole::scope;
-    else if (kMetric.contains_any(heading)) column.role = ColumnRole::metric;
-    else if (kContent.contains_any(heading)) column.role = ColumnRole::content;
-    column.stretch = has(heading, U"奋斗") || has(heading, U"摸高") || has(heading, U"争取") || has(heading, U"挑战");
+    } else if (has(heading, U"目标") && !has(heading, U"完成") && !has(heading, U"实际"))
+        column.role = has(heading, U"内容") ? ColumnRole::content : ColumnRole::target;
+    else if (kResult.contains_any(heading))
+        column.role = ColumnRole::result;
+    else if (kTarget.contains_any(heading))
+        column.role = ColumnRole::target;
+    else if (year > 0)
+        column.role = plan_year > 0 && year < plan_year ? ColumnRole::result : ColumnRole::target;
+    else if (kOwner.contains_any(heading))
+        column.role = ColumnRole::owner;
+    else if (heading == U"县区" || heading == U"县市区" || has(heading, U"地区") ||
+             heading == U"县(市、区)" || heading == U"单位名称" || heading == U"区域" ||
+             heading == U"属地" || heading == U"县(区)" || heading == U"区县" ||
+             heading == U"乡镇" || heading == U"镇街" || heading == U"园区" ||
+             heading == U"区(市)县")
+        column.role = ColumnRole::scope;
+    else if (kMetric.contains_any(heading))
+        column.role = ColumnRole::metric;
+    else if (kContent.contains_any(heading))
+        column.role = ColumnRole::content;
+    column.stretch = has(heading, U"奋斗") || has(heading, U"摸高") || has(heading, U"争取") ||
+                     has(heading, U"挑战");
     if (column.role == ColumnRole::target && year > 0) {
         if (plan_year > 0 && year < plan_year) column.role = ColumnRole::result;
         column.horizon = base::decode_utf8(std::to_string(year));
@@ -87,12 +113,14 @@ bool is_heading(const std::vector<Column>& columns) {
                  column.role == ColumnRole::content || column.role == ColumnRole::quarter ||
                  column.role == ColumnRole::scope;
     }
-    const bool of_places = !columns.empty() && columns[0].role == ColumnRole::scope && columns.size() >= 3;
+    const bool of_places =
+        !columns.empty() && columns[0].role == ColumnRole::scope && columns.size() >= 3;
     return (named >= 2 || of_places) && useful && columns.size() >= 2;
 }
 
 bool is_place(std::u32string_view heading) {
-    static const WordSet kEnds = {U"市", U"县", U"区", U"州", U"园", U"镇", U"街道", U"全省", U"全市", U"合计", U"新区", U"本级"};
+    static const WordSet kEnds = {U"市",   U"县",   U"区",   U"州",   U"园",   U"镇",
+                                  U"街道", U"全省", U"全市", U"合计", U"新区", U"本级"};
     return heading.size() <= 8 && kEnds.match_before(heading, heading.size()) != nullptr;
 }
 
@@ -102,7 +130,8 @@ void name_figure(Column& column) {
     const std::size_t year = name.find(U'年');
     if (year == 4 && is_digit(name[0])) name.erase(0, 5);
     static const WordSet kRoles = {U"目标", U"任务", U"计划", U"目标值", U"任务数", U"目标数"};
-    if (const auto* role = kRoles.match_before(name, name.size())) name.resize(name.size() - role->first.size());
+    if (const auto* role = kRoles.match_before(name, name.size()))
+        name.resize(name.size() - role->first.size());
     if (name.size() < 2) return;
     column.heading = name;
     column.role = ColumnRole::figure;
@@ -113,7 +142,8 @@ void settle(std::vector<Column>& columns) {
     bool has_metric = false;
     bool has_scope = false;
     for (const Column& column : columns) {
-        has_metric = has_metric || column.role == ColumnRole::metric || column.role == ColumnRole::content;
+        has_metric =
+            has_metric || column.role == ColumnRole::metric || column.role == ColumnRole::content;
         has_scope = has_scope || column.role == ColumnRole::scope;
     }
     for (Column& column : columns) {
@@ -121,16 +151,21 @@ void settle(std::vector<Column>& columns) {
         if (split_unit(name, column.unit)) column.heading = name;
         if (has_scope && !has_metric && column.role == ColumnRole::target) name_figure(column);
         if (column.role != ColumnRole::unknown || column.heading.empty()) continue;
-        if (has_scope) column.role = ColumnRole::figure;
-        else if (has_metric && is_place(column.heading)) column.role = ColumnRole::place;
+        if (has_scope)
+            column.role = ColumnRole::figure;
+        else if (has_metric && is_place(column.heading))
+            column.role = ColumnRole::place;
     }
 }
 
-// A heading over two rows: 2024年目标 above 全年 and 上半年. The lower words are added to the upper.
+// A heading over two rows: 2024年目标 above 全年 and 上半年. The lower words are added to the
+// upper.
 bool second_heading(const Text& row, std::vector<Column>& columns, std::int32_t plan_year) {
     const std::vector<Cell> cells = cells_of(row);
     if (cells.size() != columns.size()) return false;
-    static const WordSet kLower = {U"全年", U"上半年", U"下半年", U"季度", U"目标", U"完成", U"实际", U"任务", U"年", U"责任", U"牵头", U"配合", U"单位"};
+    static const WordSet kLower = {U"全年", U"上半年", U"下半年", U"季度", U"目标",
+                                   U"完成", U"实际",   U"任务",   U"年",   U"责任",
+                                   U"牵头", U"配合",   U"单位"};
     std::vector<std::u32string> lower;
     std::size_t known = 0;
     for (const Cell& cell : cells) {
@@ -152,7 +187,8 @@ bool second_heading(const Text& row, std::vector<Column>& columns, std::int32_t 
 
 }  // namespace
 
-const Column* column_of(const Table& table, const Text& row, const std::vector<Cell>& cells, std::size_t cell) {
+const Column* column_of(const Table& table, const Text& row, const std::vector<Cell>& cells,
+                        std::size_t cell) {
     const std::size_t wanted = table.columns.size();
     if (wanted == 0) return nullptr;
     if (cells.size() >= wanted) return cells.size() == wanted ? &table.columns[cell] : nullptr;
@@ -192,7 +228,8 @@ std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t pl
         }
         std::vector<Column> columns = columns_of(blocks[i], plan_year);
         bool digits = false;
-        for (std::size_t k = 0; k < blocks[i].text.size(); ++k) digits = digits || is_digit(blocks[i].text[k]);
+        for (std::size_t k = 0; k < blocks[i].text.size(); ++k)
+            digits = digits || is_digit(blocks[i].text[k]);
         if (inside && tables.back().rows.empty() && !tables.back().columns.empty() &&
             second_heading(blocks[i].text, tables.back().columns, plan_year)) {
             continue;

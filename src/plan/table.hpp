@@ -12,7 +12,18 @@
 namespace kc::plan {
 
 enum class ColumnRole : std::uint8_t {
-    unknown, number, metric, unit, target, result, content, owner, due, attribute, quarter, scope,
+    unknown,
+    number,
+    metric,
+    unit,
+    target,
+    result,
+    content,
+    owner,
+    due,
+    attribute,
+    quarter,
+    scope,
     place,   // a target column for one place: its heading is the scope
     figure,  // a target column for one metric: rows are places
     growth,  // yearly growth beside a base and a target value

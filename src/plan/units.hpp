@@ -10,8 +10,8 @@
 namespace kc::plan {
 
 enum class UnitClass : std::uint8_t {
-    count,     // 家 个 项
-    people,    // 名 人
+    count,   // 家 个 项
+    people,  // 名 人
     money,
     percent,
     points,    // 个百分点
