@@ -5,6 +5,7 @@
 
 #include "base/suggest.hpp"
 #include "pack/kinds.hpp"
+#include "pack/limits.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {
@@ -114,6 +115,8 @@ void check_references(const ObjectSet& set, const CodeIndex& index, Diagnostics&
         for_each_value(shape, *origin.node, [&](const FieldType& type, const Node& value) {
             if (!is_reference(type, value) || !is_code(value.text)) return;
             if (index.knows(type.of, value.text)) return;
+            // Looking for the nearest code takes its time; nobody reads past the limit.
+            if (found.size() > kMaxFindings) return;
             Diagnostic diagnostic = leads_nowhere(type, value, index);
             diagnostic.at = origin.document->place(value);
             found.push_back(std::move(diagnostic));

@@ -11,7 +11,7 @@ foreach(path IN LISTS paths)
     if(text MATCHES "\\)kc_yaml\"")
         message(FATAL_ERROR "${path} holds the mark that ends a text in C++")
     endif()
-    string(APPEND entries "    EmbeddedFile{\"${path}\", R\"kc_yaml(${text})kc_yaml\"},\n")
+    string(APPEND entries "    file(\"${path}\", R\"kc_yaml(${text})kc_yaml\"),\n")
 endforeach()
 
 file(WRITE "${OUTPUT}" "// Written by src/pack/embed_catalog.cmake.
@@ -21,6 +21,15 @@ file(WRITE "${OUTPUT}" "// Written by src/pack/embed_catalog.cmake.
 
 namespace kc::pack {
 namespace {
+
+// The length comes from the type: counting a whole catalog is too much for a constant expression.
+template <std::size_t N>
+constexpr EmbeddedFile file(std::string_view path, const char (&text)[N]) {
+    return {path, std::string_view(text, N - 1)};
+}
+
+// Longer texts than the standard demands are fine with every compiler we use.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"
 
 constexpr std::array<EmbeddedFile, ${count}> kFiles{
 ${entries}};

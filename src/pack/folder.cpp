@@ -10,8 +10,6 @@
 #include <system_error>
 #include <utility>
 
-#include "pack/yaml_tree.hpp"
-
 namespace kc::pack {
 namespace {
 
@@ -23,6 +21,14 @@ Diagnostic cannot_read(std::string path, const std::error_code& error) {
                       fmt::format("不能读取：{}", error.message()),
                       fmt::format("cannot be read: {}", error.message())}
         .hint("检查路径和权限", "check the path and the permissions");
+}
+
+Diagnostic too_deep(std::string path) {
+    return Diagnostic{"E-folder-depth",
+                      {std::move(path)},
+                      fmt::format("文件夹超过 {} 层，没有读", kMaxFolderDepth),
+                      fmt::format("deeper than {} folders, not read", kMaxFolderDepth)}
+        .hint("移到上层", "move it further up");
 }
 
 // Hidden files and folders belong to editors and version control.
@@ -73,8 +79,11 @@ std::vector<fs::path> paths_below(const std::string& folder, Diagnostics& found)
     std::error_code error;
     fs::recursive_directory_iterator entries(folder, error);
     while (!error && entries != fs::recursive_directory_iterator()) {
-        if (is_hidden(entries->path()) || entries.depth() > kMaxFolderDepth) {
+        if (is_hidden(entries->path())) {
             entries.disable_recursion_pending();
+        } else if (entries.depth() == kMaxFolderDepth && entries->is_directory(error)) {
+            entries.disable_recursion_pending();
+            found.push_back(too_deep(entries->path().string()));
         } else {
             take_entry(*entries, paths, found);
         }

@@ -7,11 +7,9 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "pack/limits.hpp"
 
 namespace kc::pack {
-
-inline constexpr std::size_t kMaxFiles = 5'000;
-inline constexpr int kMaxFolderDepth = 16;
 
 struct TextFile {
     std::string path = {};  // as shown to people: the folder as given, then the way down

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "pack/catalog.hpp"
 #include "pack/checks.hpp"
@@ -28,11 +30,19 @@ void load_file(const TextFile& file, ObjectSet& to, Diagnostics& found) {
     std::move(here.begin(), here.end(), std::back_inserter(found));
 }
 
+// By place; what stands at one place stays in the order it was found.
 void in_reading_order(Diagnostics& found) {
-    std::stable_sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return std::tie(a.at.file, a.at.line, a.at.column) <
-               std::tie(b.at.file, b.at.line, b.at.column);
+    std::vector<std::size_t> order(found.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const Place& x = found[a].at;
+        const Place& y = found[b].at;
+        return std::tie(x.file, x.line, x.column, a) < std::tie(y.file, y.line, y.column, b);
     });
+    Diagnostics sorted;
+    sorted.reserve(found.size());
+    for (const std::size_t i : order) sorted.push_back(std::move(found[i]));
+    found = std::move(sorted);
     if (found.size() <= kMaxFindings) return;
     const std::size_t left_out = found.size() - kMaxFindings + 1;
     found.resize(kMaxFindings - 1);

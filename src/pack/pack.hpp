@@ -11,11 +11,10 @@
 
 #include "pack/catalog.hpp"
 #include "pack/folder.hpp"
+#include "pack/limits.hpp"
 #include "pack/object_set.hpp"
 
 namespace kc::pack {
-
-inline constexpr std::size_t kMaxFindings = 1'000;
 
 struct Pack {
     std::string folder = {};

@@ -157,6 +157,28 @@ TEST_F(Folder, ThatDoesNotExistIsAnError) {
     EXPECT_EQ(codes_of(report.found), (Codes{"E-read", "E-no-manifest"}));
 }
 
+TEST_F(Folder, NumberOfFilesIsLimited) {
+    for (std::size_t i = 0; i < kMaxFiles; ++i) write(fmt::format("{}.yaml", i), "x");
+    Diagnostics found;
+    EXPECT_EQ(read_folder(path_.string(), found).size(), kMaxFiles);
+    EXPECT_TRUE(found.empty());
+    write("one-more.yaml", "x");
+    EXPECT_TRUE(read_folder(path_.string(), found).empty());
+    EXPECT_EQ(codes_of(found), (Codes{"E-too-many-files"}));
+}
+
+TEST_F(Folder, DepthOfFoldersIsLimited) {
+    std::string down;
+    for (int i = 0; i < kMaxFolderDepth; ++i) down += "a/";
+    write(down + "in.yaml", "x");
+    Diagnostics found;
+    EXPECT_EQ(read_folder(path_.string(), found).size(), 1U);
+    EXPECT_TRUE(found.empty());
+    write(down + "a/out.yaml", "x");
+    EXPECT_EQ(read_folder(path_.string(), found).size(), 1U);
+    EXPECT_EQ(codes_of(found), (Codes{"E-folder-depth"}));
+}
+
 TEST_F(Folder, FilesPastTheLimitAreRefusedWithoutReadingThem) {
     write("big.yaml", "");
     fs::resize_file(path_ / "big.yaml", std::uintmax_t{8} << 30);

@@ -81,7 +81,7 @@ private:
         return false;
     }
 
-    bool take(const Event& event) {
+    bool take(Event& event) {
         switch (event.type) {
             case EventType::document_start: return take_document(event);
             case EventType::map_end:
@@ -109,7 +109,7 @@ private:
         return false;
     }
 
-    bool take_value(const Event& event) {
+    bool take_value(Event& event) {
         if (++nodes_ > kMaxNodes) {
             report(Diagnostic{"E-too-many-values", at(event),
                               fmt::format("一个文件最多 {} 个值", kMaxNodes),
@@ -148,7 +148,7 @@ private:
         }
     }
 
-    bool take_key(const Event& event) {
+    bool take_key(Event& event) {
         if (event.type != EventType::scalar) {
             report(
                 Diagnostic{"E-key", at(event), "键必须是一个词", "a key must be a plain word"}.hint(
@@ -157,7 +157,7 @@ private:
         }
         Open& map = stack_.back();
         check_key(event, map);
-        map.node->keys.push_back({std::string(event.text), event.line, event.column});
+        map.node->keys.push_back({std::move(event.text), event.line, event.column});
         map.wants_key = false;
         return true;
     }
@@ -218,7 +218,7 @@ private:
         return true;
     }
 
-    bool fill(const Event& event, Node& node) {
+    bool fill(Event& event, Node& node) {
         if (event.spans_lines) {
             // Mostly a slip: an entry or a key indented too far becomes part of the value above.
             report(Diagnostic{std::string(kSpansLines), at(event), "没有引号的值不能换行",
@@ -227,7 +227,7 @@ private:
                              "check the indent of the next line; for long text use | or quotes"));
         }
         node.quoted = event.quoted;
-        node.text = event.text;
+        node.text = std::move(event.text);
         return true;
     }
 
@@ -328,6 +328,7 @@ const Key* Node::find_key(std::string_view key) const {
 }
 
 bool same_content(const Node& a, const Node& b) {
+    if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
     const auto same_key = [](const Key& x, const Key& y) { return x.text == y.text; };
     return a.type == b.type && a.text == b.text &&
            std::equal(a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end(), same_key) &&

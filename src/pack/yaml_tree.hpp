@@ -18,13 +18,9 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "pack/limits.hpp"
 
 namespace kc::pack {
-
-inline constexpr std::size_t kMaxFileBytes = std::size_t{4} << 20;
-inline constexpr std::size_t kMaxNodes = 200'000;
-inline constexpr std::size_t kMaxDepth = 64;
-inline constexpr std::size_t kMaxFindingsPerFile = 100;
 
 enum class NodeType : std::uint8_t { scalar, sequence, map };
 
@@ -51,7 +47,8 @@ struct Node {
     const Key* find_key(std::string_view key) const;
 };
 
-// Compares what is said; where it stands and how it is quoted are left out.
+// Compares what is said; where it stands and how it is quoted are left out. Every way to write
+// nothing is the same, and none of them is the empty text.
 bool same_content(const Node& a, const Node& b);
 
 struct Document {

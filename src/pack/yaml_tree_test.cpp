@@ -169,6 +169,8 @@ TEST(YamlTree, SameContentIgnoresPlacesAndQuotes) {
     const Read c = read("a: [1, y]\n");
     EXPECT_TRUE(same_content(a.document->root, b.document->root));
     EXPECT_FALSE(same_content(a.document->root, c.document->root));
+    EXPECT_TRUE(same_content(read("a:\n").document->root, read("a: ~\n").document->root));
+    EXPECT_FALSE(same_content(read("a:\n").document->root, read("a: ''\n").document->root));
 }
 
 }  // namespace

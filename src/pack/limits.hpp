@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much of anything is taken. Every limit has a test that goes one past it.
+#pragma once
+
+#include <cstddef>
+
+namespace kc::pack {
+
+// In one file.
+inline constexpr std::size_t kMaxFileBytes = std::size_t{4} << 20;
+inline constexpr std::size_t kMaxNodes = 200'000;
+inline constexpr std::size_t kMaxDepth = 64;
+inline constexpr std::size_t kMaxFindingsPerFile = 100;
+
+// In one folder.
+inline constexpr std::size_t kMaxFiles = 5'000;
+inline constexpr int kMaxFolderDepth = 16;
+inline constexpr std::size_t kMaxFindings = 1'000;
+
+}  // namespace kc::pack
