@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "access/accounts.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
+
+namespace kc::access {
+namespace {
+
+constexpr std::string_view kAccounts = R"sql(
+CREATE TABLE account (
+    name TEXT PRIMARY KEY,
+    password_hash TEXT NOT NULL,
+    role TEXT NOT NULL,
+    is_open INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    locked_until_us INTEGER NOT NULL,
+    created_at_us INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX account_administrator ON account (role) WHERE role LIKE '%administrator';
+)sql";
+
+constexpr std::array<store::Migration, 1> kMigrations = {{{1, "accounts", kAccounts}}};
+
+constexpr std::string_view kFind =
+    "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version "
+    "FROM account WHERE name = $1";
+constexpr std::string_view kPage =
+    "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version "
+    "FROM account WHERE name > $1 ORDER BY name LIMIT $2";
+constexpr std::string_view kAny = "SELECT 1 FROM account LIMIT 1";
+
+Account account_of(store::Rows& rows) {
+    Account account;
+    account.name = rows.get<std::string>(0);
+    account.password_hash = rows.get<std::string>(1);
+    // A role that this program does not know gives no right.
+    account.role = parse_role(rows.get<std::string>(2)).value_or(Role::none);
+    account.is_open = rows.get<bool>(3);
+    account.failures = rows.get<std::int64_t>(4);
+    account.locked_until_us = rows.get<std::int64_t>(5);
+    account.created_at_us = rows.get<std::int64_t>(6);
+    account.version = rows.get<std::int64_t>(7);
+    return account;
+}
+
+Result<std::optional<Account>> first_account(Result<store::Rows> rows) {
+    if (!rows) return unexpected(std::move(rows.error()));
+    const auto more = rows->next();
+    if (!more) return unexpected(more.error());
+    if (!*more) return std::optional<Account>();
+    return std::optional(account_of(*rows));
+}
+
+Result<bool> has_row(Result<store::Rows> rows) {
+    if (!rows) return unexpected(std::move(rows.error()));
+    return rows->next();
+}
+
+Result<void> done(Result<std::int64_t> changed) {
+    if (!changed) return unexpected(std::move(changed.error()));
+    return {};
+}
+
+Diagnostic bad_name(std::string zh, std::string en) {
+    return Diagnostic{"E-account-name", {}, std::move(zh), std::move(en)}.hint(
+        "用汉字、字母、数字和 . _ -", "use letters, digits, Chinese characters and . _ -");
+}
+
+bool is_name_character(char32_t c) {
+    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') ||
+           (c >= 0x4e00 && c <= 0x9fff) || c == U'.' || c == U'_' || c == U'-';
+}
+
+}  // namespace
+
+store::Schema access_schema() {
+    return {"access", kMigrations};
+}
+
+Result<void> check_name(std::string_view name) {
+    const std::u32string characters = base::decode_utf8(name);
+    if (characters.empty()) return unexpected(bad_name("没有写账号名", "the name is empty"));
+    if (characters.size() > kNameCharactersMax)
+        return unexpected(
+            bad_name(fmt::format("账号名超过{}个字符", kNameCharactersMax),
+                     fmt::format("the name has more than {} characters", kNameCharactersMax)));
+    for (const char32_t c : characters) {
+        if (!is_name_character(c))
+            return unexpected(
+                bad_name(fmt::format("账号名里不能有“{}”", base::encode_utf8(c)),
+                         fmt::format("a name cannot hold '{}'", base::encode_utf8(c))));
+    }
+    return {};
+}
+
+Result<std::optional<Account>> find_account(store::Connection& connection, std::string_view name) {
+    return first_account(connection.query(kFind, {name}));
+}
+
+Result<std::optional<Account>> find_account(store::Transaction& transaction,
+                                            std::string_view name) {
+    return first_account(transaction.query(kFind, {name}));
+}
+
+Result<std::vector<Account>> list_accounts(store::Connection& connection, std::string_view after,
+                                           std::int64_t limit) {
+    auto rows = connection.query(kPage, {after, limit});
+    if (!rows) return unexpected(rows.error());
+    std::vector<Account> accounts;
+    auto more = rows->next();
+    for (; more && *more; more = rows->next()) accounts.push_back(account_of(*rows));
+    if (!more) return unexpected(more.error());
+    return accounts;
+}
+
+Result<bool> is_set_up(store::Connection& connection) {
+    return has_row(connection.query(kAny));
+}
+
+Result<bool> is_set_up(store::Transaction& transaction) {
+    return has_row(transaction.query(kAny));
+}
+
+Result<void> insert_account(store::Transaction& transaction, const Account& account) {
+    return done(transaction.execute(
+        "INSERT INTO account (name, password_hash, role, is_open, failures, locked_until_us, "
+        "created_at_us, version) VALUES ($1, $2, $3, $4, 0, 0, $5, 1)",
+        {account.name, account.password_hash, to_string(account.role), account.is_open ? 1 : 0,
+         account.created_at_us}));
+}
+
+Result<void> change_account(store::Transaction& transaction, const Account& changed) {
+    auto count = transaction.execute(
+        "UPDATE account SET role = $2, is_open = $3, version = version + 1 "
+        "WHERE name = $1 AND version = $4",
+        {changed.name, to_string(changed.role), changed.is_open ? 1 : 0, changed.version});
+    if (!count) return unexpected(count.error());
+    if (*count != 1)
+        return unexpected(Diagnostic{"E-changed-meanwhile",
+                                     {},
+                                     "账号刚被别人改过",
+                                     "somebody else has just changed the account"}
+                              .hint("重新打开再改", "open it again and repeat the change"));
+    return {};
+}
+
+Result<void> note_failure(store::Transaction& transaction, std::string_view name) {
+    return done(transaction.execute(
+        "UPDATE account SET "
+        "locked_until_us = CASE WHEN failures + 1 >= $2 THEN $3 ELSE locked_until_us END, "
+        "failures = CASE WHEN failures + 1 >= $2 THEN 0 ELSE failures + 1 END WHERE name = $1",
+        {name, kFailuresMax, transaction.known_at_us() + kLockSeconds * 1'000'000}));
+}
+
+Result<void> note_success(store::Transaction& transaction, std::string_view name) {
+    return done(transaction.execute("UPDATE account SET failures = 0 WHERE name = $1", {name}));
+}
+
+}  // namespace kc::access

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may do what: one function decides, and says why.
+//
+// Four administrators share what a super user would have. The system administrator opens accounts
+// but cannot give them a right; the security administrator gives rights but cannot open accounts;
+// the audit administrator reads the journal and changes nothing; the business administrator runs
+// the plan. Nobody holds two of these roles, and an account has one role.
+//
+//   const Decision decision = allow(actor, Action::record_facts);
+//   if (!decision.allowed) return forbidden(decision.reason);
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace kc::access {
+
+enum class Role : std::uint8_t {
+    none,  // an account that nobody has given a role yet
+    system_administrator,
+    security_administrator,
+    audit_administrator,
+    business_administrator,
+    clerk,
+    viewer,
+};
+inline constexpr std::size_t kRoles = 7;
+
+inline constexpr std::array<Role, 4> kAdministrators = {
+    Role::system_administrator, Role::security_administrator, Role::audit_administrator,
+    Role::business_administrator};
+
+std::string_view to_string(Role role);
+std::optional<Role> parse_role(std::string_view text);
+std::string_view name_zh(Role role);
+std::string_view name_en(Role role);
+// What an administrator does and does not do, in a sentence.
+std::string_view duty_zh(Role role);
+std::string_view duty_en(Role role);
+
+enum class Action : std::uint8_t {
+    read,  // plan, targets, tasks, indicators, figures
+    record_facts,
+    draft_plan,
+    make_pack,
+    see_users,
+    create_user,
+    grant_role,
+    close_account,
+    read_journal,
+};
+inline constexpr std::size_t kActions = 9;
+std::string_view to_string(Action action);
+
+struct Actor {
+    std::string name = {};  // empty: nobody has signed in
+    Role role = Role::none;
+    bool is_local = false;  // at the machine itself
+};
+
+// What is acted on, where that matters.
+struct Object {
+    std::string account = {};        // whose account
+    Role account_role = Role::none;  // its role now
+    Role new_role = Role::none;      // the role to be given
+};
+
+struct Decision {
+    bool allowed = false;
+    std::string_view zh = {};  // the reason, also when allowed
+    std::string_view en = {};
+};
+
+Decision allow(const Actor& actor, Action action, const Object& object = {});
+
+// For showing only what can be done.
+std::vector<Action> allowed_actions(const Actor& actor);
+
+}  // namespace kc::access

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Listens, reads requests within limits, and writes answers; knows nothing of what they mean.
+//
+// One event loop per core, each with its own listening socket (the kernel spreads connections), and
+// a bounded pool of workers for everything that is not ready at once. Deadlines are absolute: a
+// client that sends a byte a second is cut when its time is up, however busy it looks.
+//
+//   HttpServer server(application, {.port = 8080});
+//   Result<std::uint16_t> port = server.listen();
+//   server.run();   // until stop(), or SIGTERM or SIGINT when asked to heed them
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "server/message.hpp"
+
+namespace kc::server {
+
+// What may be asked of a body before it is read.
+struct BodyLimit {
+    std::size_t bytes_max = 0;
+    int seconds_max = 20;
+};
+
+struct Application {
+    // An answer that needs no waiting, or nothing; called on the event loop.
+    std::function<std::optional<Response>(const Request&)> quick = {};
+    // Called on a worker.
+    std::function<Response(const Request&)> handle = {};
+    // For the request whose head has been read.
+    std::function<BodyLimit(const Request&)> body_limit = {};
+    // When no handler can be asked: the head is malformed (400, 431), the body too long (413), the
+    // client too slow (408), or every worker busy (503).
+    std::function<Response(int status, const Request&)> refuse = {};
+    // After each answer; may be empty.
+    std::function<void(const Request&, const Response&, std::int64_t microseconds)> log = {};
+};
+
+struct HttpOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;   // 0: any free one
+    std::size_t loops = 0;    // 0: one per core
+    std::size_t workers = 0;  // 0: two per core
+    std::size_t queue_max = 256;
+    std::size_t connections_max = 4'096;
+    std::size_t connections_per_address_max = 1'024;
+    std::size_t header_bytes_max = 16 * 1'024;
+    int header_ms_max = 10'000;
+    int idle_ms_max = 60'000;
+    int write_ms_max = 30'000;
+    int drain_ms_max = 10'000;  // how long answers under way may take after stop()
+    bool heeds_signals = false;
+};
+
+class HttpServer {
+public:
+    HttpServer(Application application, HttpOptions options);
+    ~HttpServer();
+
+    // The port; an error when it is taken.
+    Result<std::uint16_t> listen();
+
+    void run();
+
+    // From any thread, any number of times.
+    void stop();
+
+    [[nodiscard]] std::size_t connections() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kc::server
