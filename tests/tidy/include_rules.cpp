@@ -141,19 +141,4 @@ Findings check_whole_tree(const std::vector<TreeFile>& files) {
     return found;
 }
 
-Findings check_tree(const std::vector<TreeFile>& files) {
-    Findings found = check_whole_tree(files);
-    const auto add = [&](Findings more) {
-        found.insert(found.end(), std::make_move_iterator(more.begin()),
-                     std::make_move_iterator(more.end()));
-    };
-    for (const TreeFile& file : files) {
-        add(check_form(file));
-        add(check_calls(file));
-        add(check_includes(file));
-        add(check_places(file));
-    }
-    return found;
-}
-
 }  // namespace kc::tidy

@@ -30,6 +30,9 @@ Findings check_places(const TreeFile& file);
 // Rules about the tree as a whole: few files know the network library.
 Findings check_whole_tree(const std::vector<TreeFile>& files);
 
+// Pages (*.md) link only to files and folders that are there.
+Findings check_links(const std::vector<TreeFile>& files);
+
 // All of the above.
 Findings check_tree(const std::vector<TreeFile>& files);
 

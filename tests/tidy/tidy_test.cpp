@@ -178,6 +178,17 @@ TEST(TidyPlaces, ALockFileNamesNoHosts) {
     EXPECT_THAT(check_places({"web/other.json", locked}), IsEmpty());
 }
 
+TEST(TidyLinks, LeadSomewhere) {
+    const std::string good =
+        "[a](b.md) [c](../src/plan/) [d](#e) [f](https://example.org/x) "
+        "[g](b.md#part) [h](mailto:i@example.org)\n";
+    const std::vector<TreeFile> files = {
+        {"docs/a.md", good}, {"docs/b.md", ""}, {"src/plan/a.cpp", "[x](gone.md)"}};
+    EXPECT_THAT(check_links(files), IsEmpty());
+    EXPECT_THAT(check_links({{"docs/a.md", "x\n[b](gone.md)"}, {"gone.md", ""}}),
+                ElementsAre(at(2, "gone.md")));
+}
+
 TEST(TidyTree, ReadsTextAndLeavesBuildsAndBinariesAlone) {
     namespace fs = std::filesystem;
     const fs::path root = fs::path(::testing::TempDir()) / "kc_tidy_tree";
