@@ -101,6 +101,18 @@ bool reads_the_clock(const std::vector<Token>& tokens, std::size_t i) {
     return argument == "nullptr" || argument == "NULL" || argument == "0" || argument == "&";
 }
 
+// "new (place) T" makes nothing to be freed, <new> is a header, and "unique_ptr<T>(new T(…))" is
+// the only way to a private constructor.
+bool is_naked_new(const std::vector<Token>& tokens, std::size_t i) {
+    const auto text = [&](std::size_t n) {
+        return n < tokens.size() ? tokens[n].text : std::string_view{};
+    };
+    if (text(i) != "new" || text(i + 1) == "(") return false;
+    if (i == 0) return true;
+    if (text(i - 1) == "operator" || text(i - 1) == "<") return false;
+    return i < 2 || text(i - 1) != "(" || text(i - 2) != ">";
+}
+
 }  // namespace
 
 Findings check_calls(const TreeFile& file) {
@@ -114,11 +126,7 @@ Findings check_calls(const TreeFile& file) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view word = tokens[i].text;
         const std::string_view before = i == 0 ? std::string_view{} : tokens[i - 1].text;
-        const std::string_view after =
-            i + 1 == tokens.size() ? std::string_view{} : tokens[i + 1].text;
-        // "new (place) T" makes nothing to be freed, <new> is a header.
-        if (word == "new" && before != "operator" && before != "<" && after != "(")
-            report(i, "no naked new: std::make_unique or a container");
+        if (is_naked_new(tokens, i)) report(i, "no naked new: std::make_unique or a container");
         if (word == "delete" && before != "operator" && before != "=")
             report(i, "no naked delete: std::unique_ptr or a container");
         const auto* banned = std::find_if(kBanned.begin(), kBanned.end(),

@@ -107,6 +107,7 @@ INSTANTIATE_TEST_SUITE_P(Each, TidyHarmlessCall,
                                            "say(\"strcpy(a, b)\");", "my_strcpy(a, b);",
                                            "int time = 3;", "A(const A&) = delete;",
                                            "#include <new>", "new (place) T(x);",
+                                           "return std::unique_ptr<T>(new T(x));",
                                            "void operator delete(void*);"));
 
 TEST(TidyIncludes, ARoomIncludesLowerFloorsOnly) {
