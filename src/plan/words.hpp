@@ -2,6 +2,7 @@
 // A table of words with longest match at a place: how the grammar recognises its vocabulary.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <initializer_list>
 #include <string_view>
@@ -23,6 +24,8 @@ public:
     }
 
     void add(std::u32string_view word, Value value) {
+        firsts_.set(word.front() % kFilterBits);
+        lasts_.set(word.back() % kFilterBits);
         auto& bucket = by_first_[word.front()];
         auto at = bucket.begin();
         while (at != bucket.end() && at->first.size() >= word.size()) ++at;
@@ -31,7 +34,7 @@ public:
 
     // The longest word that starts at `pos`, or nullptr.
     const Entry* match(std::u32string_view text, std::size_t pos) const {
-        if (pos >= text.size()) return nullptr;
+        if (pos >= text.size() || !firsts_.test(text[pos] % kFilterBits)) return nullptr;
         const auto bucket = by_first_.find(text[pos]);
         if (bucket == by_first_.end()) return nullptr;
         const std::u32string_view rest = text.substr(pos);
@@ -43,6 +46,7 @@ public:
 
     // The longest word that ends just before `end`, or nullptr.
     const Entry* match_before(std::u32string_view text, std::size_t end) const {
+        if (end == 0 || !lasts_.test(text[end - 1] % kFilterBits)) return nullptr;
         const Entry* best = nullptr;
         const std::u32string_view head = text.substr(0, end);
         for (std::size_t length = 1; length <= kLongestWord && length <= end; ++length) {
@@ -69,6 +73,10 @@ public:
 
 private:
     static constexpr std::size_t kLongestWord = 16;
+    // Most characters begin and end no word at all; the filters say so without a look-up.
+    static constexpr std::size_t kFilterBits = 4096;
+    std::bitset<kFilterBits> firsts_;
+    std::bitset<kFilterBits> lasts_;
     std::unordered_map<char32_t, std::vector<Entry>> by_first_;
 };
 
