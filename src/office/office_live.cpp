@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/office_live.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/check.hpp"
+#include "office/office_definitions.hpp"
+#include "office/vocabulary.hpp"
+#include "store/facts.hpp"
+
+namespace kc::office {
+namespace {
+
+constexpr std::int64_t kDayUs = 86'400'000'000;
+// China keeps one time without summer time.
+constexpr std::int64_t kChinaOffsetUs = 8 * 3'600'000'000;
+constexpr std::string_view kDocumentFile = "document.txt";
+
+std::string text_of_file(const std::filesystem::path& path) {
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(path, failed);
+    if (failed || size > kPlanTextBytesMax) return {};
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+struct LastPack {
+    std::string folder;
+    std::int64_t draft = 0;
+};
+
+Result<std::optional<LastPack>> last_pack(store::Connection& connection) {
+    auto rows = connection.query("SELECT folder, draft FROM live_pack ORDER BY id DESC LIMIT 1");
+    if (!rows) return unexpected(rows.error());
+    const auto more = rows->next();
+    if (!more) return unexpected(more.error());
+    if (!*more) return std::optional<LastPack>();
+    return std::optional(LastPack{rows->get<std::string>(0), rows->get<std::int64_t>(1)});
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
+    struct Openable : Office {};
+    std::unique_ptr<Office> office = std::make_unique<Openable>();
+    Office& self = *office;
+    self.clock_ = options.clock;
+    self.files_folder_ = options.database + ".files";
+    pack::CatalogReport catalog = pack::load_embedded_catalog();
+    KC_CHECK(catalog.found.empty());
+    self.catalog_ = std::move(catalog.catalog);
+    self.vocabulary_ = embedded_vocabulary();
+
+    store::StoreOptions store_options;
+    store_options.schemas = std::move(options.schemas);
+    store_options.schemas.push_back(office_schema());
+    store_options.readers.readers = options.readers;
+    store_options.writer.clock = options.clock;
+    store_options.writer.after_commit = [&self](const store::Committed& committed) {
+        if (committed.last_fact_id > 0 && !self.follow_facts()) self.is_behind_ = true;
+    };
+    auto opened = store::Store::open(options.database, std::move(store_options));
+    if (!opened) return unexpected(opened.error());
+    self.store_ = std::move(*opened);
+
+    if (auto followed = self.follow_facts(); !followed) return unexpected(followed.error());
+    self.columns_.shrink_to_fit();
+    std::optional<LastPack> last;
+    {
+        auto reader = self.store_->read();
+        if (!reader) return unexpected(reader.error());
+        auto found = last_pack(reader->connection());
+        if (!found) return unexpected(found.error());
+        last = std::move(*found);
+    }
+    auto live = last ? self.go_live(self.files_folder_ + "/" + last->folder, last->draft)
+                     : self.go_live(options.pack_folder, 0);
+    if (!live) return unexpected(live.error());
+    return office;
+}
+
+Result<void> Office::follow_facts() {
+    auto reader = store_->read_for_long();
+    if (!reader) return unexpected(reader.error());
+    // Terms and facts of one snapshot: a fact must not be newer than its words.
+    if (auto read = terms_.refresh(reader->connection()); !read) return unexpected(read.error());
+    std::optional<Diagnostic> failed;
+    const std::unique_lock lock(columns_mutex_);
+    auto last =
+        store::scan_facts(reader->connection(), last_fact_.load(), [&](const store::FactRow& row) {
+            if (failed) return;
+            auto fact = store::to_fact(row, terms_);
+            auto added = fact ? columns_.append(*fact) : Result<void>(unexpected(fact.error()));
+            if (!added) failed = added.error();
+        });
+    if (!last) return unexpected(last.error());
+    if (failed) return unexpected(*failed);
+    last_fact_ = *last;
+    return {};
+}
+
+std::shared_ptr<const LivePack> Office::live() const {
+    const std::lock_guard lock(live_mutex_);
+    return live_;
+}
+
+base::Date Office::today() const {
+    const auto date = base::Date::of_days((clock_() + kChinaOffsetUs) / kDayUs);
+    return date.value_or(base::Date());
+}
+
+std::string Office::version() const {
+    return fmt::format("{}.{}.{}", live()->number, last_fact_.load(),
+                       (clock_() + kChinaOffsetUs) / kDayUs);
+}
+
+Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::int64_t draft) {
+    pack::PackReport report = pack::load_pack(folder, catalog_);
+    if (!report.is_good()) {
+        for (const Diagnostic& one : report.found) {
+            if (one.severity == Severity::error) return unexpected(one);
+        }
+    }
+    auto live = std::make_shared<LivePack>();
+    live->pack = std::move(report.pack);
+    live->found = std::move(report.found);
+    auto definitions = definitions_of(catalog_, live->pack, live->found);
+    if (!definitions) return unexpected(definitions.error());
+    live->definitions = std::move(*definitions);
+    auto units = unit_tree_of(catalog_, live->pack);
+    if (!units) return unexpected(units.error());
+    live->units = std::move(*units);
+    live->lookup.add(live->pack.objects);
+    live->lookup.add(catalog_.objects);
+    live->catalog = &catalog_.objects;
+    live->text = text_of_file(std::filesystem::path(folder) / kDocumentFile);
+    live->draft = draft;
+    return live;
+}
+
+Result<void> Office::go_live(const std::string& folder, std::int64_t draft) {
+    auto live = load(folder, draft);
+    if (!live) return unexpected(live.error());
+    const std::lock_guard lock(live_mutex_);
+    (*live)->number = ++packs_opened_;
+    live_ = std::move(*live);
+    return {};
+}
+
+}  // namespace kc::office

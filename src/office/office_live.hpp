@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// A running office: a live pack on a store, with the figures of its facts in memory.
+//
+// Everything that reads takes a snapshot (`live()`, `figures()`); everything that changes goes
+// through the store's writer, so it is durable and in the journal before anybody is answered. The
+// use cases stand in office_facts, office_import, office_draft and office_targets.
+//
+//   Result<std::unique_ptr<Office>> office = Office::open({.pack_folder = "packs/xuancheng-2024",
+//                                                          .database = "office.kc"});
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+
+#include "base/result.hpp"
+#include "indicator/definitions.hpp"
+#include "indicator/fact_columns.hpp"
+#include "indicator/unit_tree.hpp"
+#include "office/plan_file.hpp"
+#include "pack/lookup.hpp"
+#include "pack/pack.hpp"
+#include "plan/vocabulary.hpp"
+#include "store/store.hpp"
+#include "store/terms.hpp"
+
+namespace kc::office {
+
+// A pack in use. Never changes; a new pack is a new one of these.
+struct LivePack {
+    pack::Pack pack = {};
+    Diagnostics found = {};  // warnings only
+    indicator::Definitions definitions = {};
+    indicator::UnitTree units = {};
+    pack::Lookup lookup = {};
+    const pack::ObjectSet* catalog = nullptr;  // the office's
+    std::string text = {};    // of the plan document; empty when the office does not hold it
+    std::int64_t draft = 0;   // it was made from; 0 for the folder the office was opened with
+    std::int64_t number = 0;  // 1, 2, 3 … since the office was opened
+
+    [[nodiscard]] const pack::Manifest& manifest() const { return pack.manifest; }
+};
+
+struct OfficeOptions {
+    std::string pack_folder = {};
+    std::string database = {};  // uploads and made packs lie beside it, in "<database>.files"
+    store::Clock clock = store::system_clock();
+    std::vector<store::Schema> schemas = {};  // tables of rooms above
+    std::int32_t readers = 6;
+};
+
+class Office {
+public:
+    static Result<std::unique_ptr<Office>> open(OfficeOptions options);
+
+    [[nodiscard]] std::shared_ptr<const LivePack> live() const;
+    [[nodiscard]] store::Store& store() const { return *store_; }
+    [[nodiscard]] std::int64_t now_us() const { return clock_(); }
+    // In China's time, which the figures' periods are in.
+    [[nodiscard]] base::Date today() const;
+    [[nodiscard]] const pack::Catalog& catalog() const { return catalog_; }
+    [[nodiscard]] const plan::Vocabulary& vocabulary() const { return vocabulary_; }
+    [[nodiscard]] const std::string& files_folder() const { return files_folder_; }
+
+    // The facts, held still as long as this lives; keep it short, writers wait for it.
+    struct Figures {
+        std::shared_lock<std::shared_mutex> lock;
+        const indicator::FactColumns& columns;
+    };
+    [[nodiscard]] Figures figures() const { return {std::shared_lock(columns_mutex_), columns_}; }
+    [[nodiscard]] std::size_t facts() const { return last_fact_.load(); }
+
+    // Changes whenever an answer computed from pack, facts and day may change.
+    [[nodiscard]] std::string version() const;
+
+    // Loads and checks a folder and makes it the live pack.
+    Result<void> go_live(const std::string& folder, std::int64_t draft);
+
+protected:
+    Office() = default;
+
+private:
+    Result<std::shared_ptr<LivePack>> load(const std::string& folder, std::int64_t draft);
+    Result<void> follow_facts();
+
+    store::Clock clock_;
+    std::string files_folder_;
+    pack::Catalog catalog_;
+    plan::Vocabulary vocabulary_;
+    std::unique_ptr<store::Store> store_;
+
+    mutable std::mutex live_mutex_;
+    std::shared_ptr<const LivePack> live_;
+    std::int64_t packs_opened_ = 0;
+
+    mutable std::shared_mutex columns_mutex_;
+    indicator::FactColumns columns_;
+    store::TermTable terms_;
+    std::atomic<std::int64_t> last_fact_ = 0;
+    // A fact that the columns refused would be missing from every answer, so it stops the office.
+    std::atomic<bool> is_behind_ = false;
+};
+
+// The tables of this room: uploads, corrections, live packs, imports.
+store::Schema office_schema();
+
+}  // namespace kc::office
