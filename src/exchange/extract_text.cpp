@@ -62,14 +62,15 @@ Result<DocumentText> text_bytes_to_text(std::string_view bytes, const std::strin
     const bool has_zero_bytes = bytes.find('\0') != std::string_view::npos;
     Result<DecodedText> decoded = decode_text(bytes, declared_charset(bytes));
     if (!decoded) {
-        if (has_zero_bytes || is_mostly_controls(bytes)) {
+        if (has_zero_bytes || is_too_many_controls(count_controls(bytes), bytes.size())) {
             return unexpected(refusal(FileKind::bytes, bytes));
         }
         return unexpected(decoded.error());
     }
-    if (is_mostly_controls(decoded->text)) return unexpected(refusal(FileKind::bytes, bytes));
     std::size_t dropped = 0;
+    const std::size_t size = decoded->text.size();
     std::string text = clean_text(std::move(decoded->text), &dropped);
+    if (is_too_many_controls(dropped, size)) return unexpected(refusal(FileKind::bytes, bytes));
     if (is_blank(text)) return unexpected(refusal(FileKind::empty, bytes));
 
     const std::string_view format = text_format(text, extension);

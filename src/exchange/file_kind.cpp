@@ -180,14 +180,16 @@ bool is_html(std::string_view utf8) {
     return false;
 }
 
-bool is_mostly_controls(std::string_view utf8) {
+bool is_too_many_controls(std::size_t controls, std::size_t bytes) {
     constexpr std::size_t kControlsPerHundred = 2;
-    const auto controls = std::count_if(utf8.begin(), utf8.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && byte != '\n' && byte != '\t' && byte != '\r' && byte != '\f') ||
-               byte == 0x7F;
-    });
-    return static_cast<std::size_t>(controls) * 100 > utf8.size() * kControlsPerHundred;
+    return controls * 100 > bytes * kControlsPerHundred;
+}
+
+std::size_t count_controls(std::string_view bytes) {
+    return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r' &&
+               c != '\f';
+    }));
 }
 
 }  // namespace kc::exchange

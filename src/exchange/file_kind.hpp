@@ -2,6 +2,7 @@
 // What kind of file some bytes are, told by the bytes alone.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -31,7 +32,9 @@ Diagnostic refusal(FileKind kind, std::string_view bytes);
 // True when UTF-8 text is a web page: it has the tags of one.
 bool is_html(std::string_view utf8);
 
-// True when a text that has been read has so many control characters that it is none.
-bool is_mostly_controls(std::string_view utf8);
+// True when so many of the bytes of a text are control characters that it is none.
+bool is_too_many_controls(std::size_t controls, std::size_t bytes);
+
+std::size_t count_controls(std::string_view bytes);
 
 }  // namespace kc::exchange
