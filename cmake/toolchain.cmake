@@ -6,6 +6,9 @@ target_compile_options(kc_options INTERFACE
 # At -O2 g++ 12 sees overlapping copies in the assignment of any string literal (GCC bug 105651).
 target_compile_options(kc_options INTERFACE
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>)
+# clang 19 takes libstdc++ 12's own use of std::get_temporary_buffer for ours.
+target_compile_options(kc_options INTERFACE
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 target_include_directories(kc_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
 # Messages and debug information name files as the repository does, wherever the checkout is;

@@ -49,7 +49,8 @@ std::optional<std::string> without_separators(std::string_view text) {
     std::string plain(text);
     std::erase(plain, ',');
     // A comma behind the point is misplaced too.
-    if (plain.size() + std::ranges::count(whole, ',') != text.size()) return std::nullopt;
+    const auto commas = static_cast<std::size_t>(std::ranges::count(whole, ','));
+    if (plain.size() + commas != text.size()) return std::nullopt;
     return plain;
 }
 

@@ -6,6 +6,9 @@
 
 #include "base/numeral.hpp"
 #include "base/utf8.hpp"
+#include "plan/characters.hpp"
+#include "plan/ordinary_words.hpp"
+#include "plan/plain_numeral.hpp"
 #include "plan/units.hpp"
 #include "plan/words.hpp"
 
@@ -20,54 +23,10 @@ bool is_han_numeral(char32_t c) {
     return kHanNumerals.find(c) != std::u32string_view::npos;
 }
 
-// Words that contain a numeral character without counting anything.
-const WordSet& ordinary_words() {
-    static const WordSet kWords = {
-        U"一体",     U"一批",     U"一系列",   U"一定",     U"一些",     U"一律",       U"一般",
-        U"一流",     U"一线",     U"一带一路", U"一步",     U"一方面",   U"一手",       U"一致",
-        U"一起",     U"一并",     U"一旦",     U"一贯",     U"一揽子",   U"一站式",     U"一网",
-        U"一张网",   U"一件事",   U"一事一议", U"一企一策", U"一县一",   U"一村一",     U"一改两为",
-        U"一号文",   U"一把手",   U"一岗双责", U"一票否决", U"一次办",   U"一门",       U"一窗",
-        U"一盘棋",   U"一张图",   U"一张蓝图", U"一心",     U"一如既往", U"万众",       U"万一",
-        U"万户",     U"千方百计", U"千家万户", U"千军万马", U"百姓",     U"百货",       U"百花",
-        U"百年",     U"十分",     U"十足",     U"两化",     U"两新",     U"两会",       U"两山",
-        U"两个确立", U"两个维护", U"两岸",     U"两手",     U"两端",     U"两翼",       U"两业",
-        U"两法",     U"三农",     U"三新",     U"三会",     U"三位一体", U"三清零",     U"两清零",
-        U"三产",     U"三资",     U"三严三实", U"三会一课", U"三重一大", U"三区三线",   U"三大",
-        U"三个一批", U"三公",     U"四新",     U"四上",     U"四个",     U"四化",       U"四大",
-        U"四链",     U"五比五评", U"五大",     U"五个",     U"五化",     U"六稳",       U"六保",
-        U"七一",     U"八一",     U"八项规定", U"九三",     U"十大",     U"百强",       U"千企",
-        U"万企",     U"百企",     U"百园",     U"百校",     U"千人计划", U"万人计划",   U"百人计划",
-        U"千百十",   U"百千万",   U"百万英才", U"统一",     U"唯一",     U"之一",       U"专一",
-        U"单一",     U"同一",     U"万元村",   U"千里",     U"百折不挠", U"一以贯之",   U"一代",
-        U"新一轮",   U"新一代",   U"下一步",   U"下一代",   U"进一步",   U"上一年",     U"每一",
-        U"任一",     U"另一",     U"某一",     U"一一",     U"第一",     U"二手",       U"二维码",
-        U"二次创业", U"二代",     U"四风",     U"一刻",     U"一直",     U"一切",       U"一如",
-        U"一举",     U"一度",     U"一时",     U"一级",     U"二级",     U"三级",       U"四级",
-        U"五级",     U"一等",     U"二等",     U"三等",     U"一类",     U"二类",       U"三类",
-        U"一期",     U"二期",     U"三期",     U"一季度",   U"二季度",   U"三季度",     U"四季度",
-        U"前三季度", U"三甲",     U"一支部",   U"二十大",   U"十九大",   U"十八大",     U"三中全会",
-        U"四中全会", U"五中全会", U"六中全会", U"一中全会", U"二中全会", U"十四五",     U"十三五",
-        U"十二五",   U"十一五",   U"十五五",   U"三高四新", U"百日",     U"千兆",       U"一窗受理",
-        U"一套表",   U"一口",     U"一路",     U"一产",     U"二产",     U"五星",       U"三星",
-        U"四星",     U"一个中心", U"三航",     U"三维",     U"四维",     U"一亩三分地", U"七大",
-        U"八大",     U"六大",     U"九大",     U"一个窗口", U"一表",     U"万里",       U"十年",
-        U"一生",     U"一环",     U"三环",     U"一主",     U"两核",     U"一核",       U"两轴",
-        U"多点",     U"一区",     U"两区",     U"一园",     U"多园",     U"一院",       U"一所",
-        U"一地",     U"两地",     U"三地",     U"两省",     U"三省",     U"四省",       U"两市",
-        U"一市",     U"九城",     U"三个面向", U"四个面向", U"四个意识", U"四个自信",   U"一个平台",
-        U"一台",     U"一键",     U"一对一",   U"点对点",   U"一月一",   U"一周一"};
-    return kWords;
-}
-
 // What may stand between a numeral and its unit and makes it vague or approximate.
 bool is_more(char32_t c) {
     return c == U'余' || c == U'多' || c == U'来' || c == U'几';
 }
-
-struct AfterBound {
-    Bound bound;
-};
 
 const WordTable<Bound>& bounds_after() {
     static const WordTable<Bound> table = {
@@ -94,17 +53,17 @@ const WordTable<Bound>& bounds_before() {
 class Scanner {
 public:
     Scanner(const Text& block, std::size_t label_length)
-        : text_(block), view_(block.chars()), label_length_(label_length) {}
+        : c_{block.chars()}, label_length_(label_length) {}
 
     std::vector<Mention> run() {
         mark_names();
         std::size_t i = 0;
-        while (i < view_.size()) {
-            if (is_digit(view_[i])) {
+        while (i < c_.view.size()) {
+            if (is_digit(c_.view[i])) {
                 i = arabic(i);
             } else if (const std::size_t end = doubling(i); end > i) {
                 i = end;
-            } else if (is_han_numeral(view_[i])) {
+            } else if (is_han_numeral(c_.view[i])) {
                 i = han(i);
             } else {
                 ++i;
@@ -114,24 +73,15 @@ public:
     }
 
 private:
-    char32_t at(std::size_t i) const { return i < view_.size() ? view_[i] : U'\0'; }
-    char32_t before(std::size_t i) const { return i == 0 ? U'\0' : view_[i - 1]; }
-    bool word_at(std::size_t i, std::u32string_view word) const {
-        return i <= view_.size() && view_.substr(i).starts_with(word);
-    }
-    bool word_before(std::size_t i, std::u32string_view word) const {
-        return view_.substr(0, i).ends_with(word);
-    }
-
     // Titles in 《》 and short phrases in quotes are names, and so are the numerals in them.
     void mark_names() {
         constexpr std::size_t kLongestQuotedName = 14;
-        named_.assign(view_.size(), false);
+        named_.assign(c_.view.size(), false);
         const auto mark = [&](char32_t open, char32_t close, std::size_t longest) {
             std::size_t begin = std::u32string_view::npos;
-            for (std::size_t i = 0; i < view_.size(); ++i) {
-                if (view_[i] == open) begin = i;
-                if (view_[i] != close || begin == std::u32string_view::npos) continue;
+            for (std::size_t i = 0; i < c_.view.size(); ++i) {
+                if (c_.view[i] == open) begin = i;
+                if (c_.view[i] != close || begin == std::u32string_view::npos) continue;
                 if (i - begin <= longest + 1) {
                     std::fill(named_.begin() + static_cast<std::ptrdiff_t>(begin),
                               named_.begin() + static_cast<std::ptrdiff_t>(i), true);
@@ -153,12 +103,6 @@ private:
         return end;
     }
 
-    std::size_t digits(std::size_t i) const {
-        std::size_t end = i;
-        while (end < view_.size() && is_digit(view_[end])) ++end;
-        return end;
-    }
-
     // ----- Arabic numerals -----
 
     struct Number {
@@ -168,18 +112,18 @@ private:
     };
 
     std::optional<Number> number(std::size_t i) const {
-        std::size_t end = digits(i);
+        std::size_t end = c_.digits(i);
         if (end == i) return std::nullopt;
-        if (at(end) == U'.' && is_digit(at(end + 1))) end = digits(end + 1);
-        const Result<Decimal> value = Decimal::parse(base::encode_utf8(view_.substr(i, end - i)));
+        if (c_.at(end) == U'.' && is_digit(c_.at(end + 1))) end = c_.digits(end + 1);
+        const Result<Decimal> value = Decimal::parse(base::encode_utf8(c_.view.substr(i, end - i)));
         if (!value) return std::nullopt;
         Number number;
         number.value = *value;
-        while (number.multiplier.size() < 2 && is_multiplier(at(end))) {
+        while (number.multiplier.size() < 2 && is_multiplier(c_.at(end))) {
             // 5百名 is a count of hundreds; 3千瓦 is not three thousand of anything.
-            if (at(end) == U'千' && (at(end + 1) == U'瓦' || at(end + 1) == U'米')) break;
-            if (at(end) == U'百' && at(end + 1) == U'分') break;
-            number.multiplier.push_back(at(end));
+            if (c_.at(end) == U'千' && (c_.at(end + 1) == U'瓦' || c_.at(end + 1) == U'米')) break;
+            if (c_.at(end) == U'百' && c_.at(end + 1) == U'分') break;
+            number.multiplier.push_back(c_.at(end));
             ++end;
         }
         number.end = end;
@@ -187,33 +131,33 @@ private:
     }
 
     std::size_t arabic(std::size_t i) {
-        const std::size_t end = digits(i);
+        const std::size_t end = c_.digits(i);
         if (i < label_length_) return add(MentionKind::label, i, end, std::max(end, label_length_));
-        if (i > 0 && before(i) == U'第') return ordinal(i, end);
-        if (i > 0 && before(i) == U'每' && at(end) != U'年')
+        if (i > 0 && c_.before(i) == U'第') return ordinal(i, end);
+        if (i > 0 && c_.before(i) == U'每' && c_.at(end) != U'年')
             return add(MentionKind::word, i, end, end);
-        if (const std::size_t past = date(i, end); past > 0) return past;
-        if (const std::size_t past = document(i, end); past > 0) return past;
-        if (const std::size_t past = code(i, end); past > 0) return past;
-        if (const std::size_t past = name(i, end); past > 0) return past;
+        if (auto plain = plain_numeral(c_, i, end, named_[i])) {
+            mentions_.push_back(std::move(*plain));
+            return mentions_.back().end;
+        }
         if (named_[i]) return add(MentionKind::name, i, end, end);
-        if (at(end) == U':' && is_digit(at(end + 1))) {
-            const std::size_t past = digits(end + 1);
+        if (c_.at(end) == U':' && is_digit(c_.at(end + 1))) {
+            const std::size_t past = c_.digits(end + 1);
             return add(MentionKind::ratio_of_two, i, past, past);
         }
-        return quantity(i, false);
+        return quantity(i);
     }
 
     std::size_t ordinal(std::size_t i, std::size_t end) {
-        if (rank_unit(end)) return rank(i, end, /*prefix=*/U'第');
+        if (rank_unit(end)) return rank(i, end);
         return add(MentionKind::ordinal, i, end, end);
     }
 
     bool rank_unit(std::size_t end) const {
-        return at(end) == U'位' || at(end) == U'名' || word_at(end, U"方阵");
+        return c_.at(end) == U'位' || c_.at(end) == U'名' || c_.word_at(end, U"方阵");
     }
 
-    std::size_t rank(std::size_t i, std::size_t digits_end, char32_t prefix) {
+    std::size_t rank(std::size_t i, std::size_t digits_end) {
         Mention mention;
         mention.kind = MentionKind::rank;
         mention.begin = i;
@@ -221,160 +165,22 @@ private:
         mention.end = digits_end;
         mention.value = value_of(i, digits_end);
         mention.bound = Bound::rank_at_most;
-        if (at(digits_end) == U'位' || at(digits_end) == U'名' || at(digits_end) == U'强') {
-            mention.unit = view_.substr(digits_end, 1);
+        if (c_.at(digits_end) == U'位' || c_.at(digits_end) == U'名' ||
+            c_.at(digits_end) == U'强') {
+            mention.unit = c_.view.substr(digits_end, 1);
             ++mention.end;
         }
-        if (word_at(mention.end, U"以内") || word_at(mention.end, U"以上")) mention.end += 2;
-        static_cast<void>(prefix);
+        if (c_.word_at(mention.end, U"以内") || c_.word_at(mention.end, U"以上")) mention.end += 2;
         mentions_.push_back(std::move(mention));
         return mentions_.back().end;
     }
 
     Decimal value_of(std::size_t begin, std::size_t end) const {
-        if (is_digit(view_[begin])) {
+        if (is_digit(c_.view[begin])) {
             const auto parsed = number(begin);
             return parsed ? parsed->value : Decimal(0);
         }
-        return base::parse_chinese_numeral(view_.substr(begin, end - begin)).value_or(Decimal(0));
-    }
-
-    // Years, months, days, times, years with a range. Returns the end, or 0 when it is no date.
-    std::size_t date(std::size_t i, std::size_t end) {
-        const std::size_t length = end - i;
-        if (length == 4 && is_year(i)) {
-            std::size_t past = end;
-            // 2021-2025年, 2021—2025年, 2021至2025年
-            if (connector(past) > 0 &&
-                digits(past + connector(past)) == past + connector(past) + 4 &&
-                is_year(past + connector(past))) {
-                past += connector(past) + 4;
-                if (at(past) == U'年') ++past;
-                return add(MentionKind::date, i, past, past);
-            }
-            const char32_t mark = at(past);
-            if ((mark == U'-' || mark == U'/' || mark == U'.') && is_digit(at(past + 1)) &&
-                digits(past + 1) - past <= 3) {
-                past = digits(past + 1);
-                if (at(past) == mark && is_digit(at(past + 1))) past = digits(past + 1);
-                return add(MentionKind::date, i, past, past);
-            }
-            if (mark == U'年') {
-                past += at(past + 1) == U'度' ? 2 : 1;
-                return add(MentionKind::date, i, end, past);
-            }
-            if (is_bare_year(i, end)) return add(MentionKind::date, i, end, end);
-        }
-        if (length == 2 && at(end) == U'年' && (word_at(end + 1, U"度") || at(end + 1) == U'底')) {
-            return add(MentionKind::date, i, end, end + 1);
-        }
-        if (length <= 2 && at(end) == U'月') {
-            return add(MentionKind::date, i, end, at(end + 1) == U'份' ? end + 2 : end + 1);
-        }
-        if (length <= 2 && connector(end) > 0 && is_digit(at(end + connector(end)))) {
-            const std::size_t past = digits(end + connector(end));
-            if (at(past) == U'月' || (at(past) == U'日' && before(i) == U'月')) {
-                return add(MentionKind::date, i, past, past + 1);
-            }
-        }
-        if (length <= 2 && (at(end) == U'日' || at(end) == U'号') && before(i) == U'月') {
-            return add(MentionKind::date, i, end, end + 1);
-        }
-        if (length <= 2 && at(end) == U':' && digits(end + 1) == end + 3 && !named_[i]) {
-            const bool clock =
-                end + 3 >= view_.size() || !is_han(at(end + 3)) || at(end + 3) == U'前';
-            if (clock) return add(MentionKind::date, i, end + 3, end + 3);
-        }
-        return 0;
-    }
-
-    bool is_year(std::size_t i) const {
-        return (at(i) == U'2' && at(i + 1) == U'0') || (at(i) == U'1' && at(i + 1) == U'9');
-    }
-
-    // "2025" at the head of a table column or in "目标(2025)": no unit, nothing that counts.
-    bool is_bare_year(std::size_t i, std::size_t end) const {
-        const char32_t next = at(end);
-        if (next == U'.' || next == U'%' || is_multiplier(next)) return false;
-        if (unit_words().match(view_, end) != nullptr) return false;
-        const Decimal value = value_of(i, end);
-        return value >= Decimal(1990) && value <= Decimal(2060);
-    }
-
-    std::size_t connector(std::size_t i) const {
-        if (word_at(i, U"——") || word_at(i, U"--")) return 2;
-        const char32_t c = at(i);
-        return c == U'-' || c == U'—' || c == U'~' || c == U'至' || c == U'到' ? 1 : 0;
-    }
-
-    std::size_t document(std::size_t i, std::size_t end) {
-        const char32_t open = before(i);
-        const char32_t close = at(end);
-        const bool bracketed = (open == U'〔' && close == U'〕') ||
-                               (open == U'[' && close == U']') || (open == U'(' && close == U')') ||
-                               (open == U'【' && close == U'】');
-        if (bracketed && end - i == 4) {
-            const std::size_t serial = digits(end + 1);
-            if (serial > end + 1 && at(serial) == U'号') {
-                return add(MentionKind::document_number, i, end, serial + 1);
-            }
-            if (open != U'(') return add(MentionKind::document_number, i, end, end);
-        }
-        if (at(end) == U'号') return add(MentionKind::document_number, i, end, end + 1);
-        if (word_at(end, U"热线") || word_at(end, U"平台"))
-            return add(MentionKind::name, i, end, end);
-        return 0;
-    }
-
-    std::size_t code(std::size_t i, std::size_t end) {
-        constexpr std::size_t kCodeDigits = 9;
-        if (end - i >= kCodeDigits) {
-            std::size_t past = end;
-            while (is_digit(at(past)) ||
-                   ((at(past) == U'/' || at(past) == U'-') && is_digit(at(past + 1))))
-                ++past;
-            return add(MentionKind::code, i, past, past);
-        }
-        // 0563-3023456 and the like.
-        if (at(i) == U'0' && end - i >= 3 && end - i <= 4 && at(end) == U'-') {
-            const std::size_t past = digits(end + 1);
-            if (past - end >= 8) return add(MentionKind::code, i, past, past);
-        }
-        if (word_before(i, U"电话:") || word_before(i, U"电话") || word_before(i, U"邮编:")) {
-            return add(MentionKind::code, i, end, end);
-        }
-        return 0;
-    }
-
-    std::size_t name(std::size_t i, std::size_t end) {
-        const char32_t left = before(i);
-        if (is_latin(left) || left == U'_' || (left == U'.' && i > 1 && is_latin(view_[i - 2])) ||
-            (left == U'-' && i > 1 && is_latin(view_[i - 2]))) {
-            return add(MentionKind::name, i, end, end);
-        }
-        std::size_t past = end;
-        if (is_latin(at(end)) && unit_words().match(view_, end) == nullptr) {
-            while (is_latin(at(past)) || is_digit(at(past))) ++past;
-            return add(MentionKind::name, i, end, past);
-        }
-        // 2+3+4, 1+N, 100+N: a formula is a name; "100+家" is a bound.
-        const bool joined_after =
-            at(end) == U'+' && (is_digit(at(end + 1)) || is_latin(at(end + 1)));
-        const bool joined_before =
-            left == U'+' && i > 1 && (is_digit(view_[i - 2]) || is_latin(view_[i - 2]));
-        if (joined_after || joined_before) {
-            while (is_digit(at(past)) ||
-                   ((at(past) == U'+') && (is_digit(at(past + 1)) || is_latin(at(past + 1)) ||
-                                           is_han_numeral(at(past + 1)))) ||
-                   is_latin(at(past)))
-                ++past;
-            return add(MentionKind::name, i, past, past);
-        }
-        if (at(end) == U'+' && is_han(at(end + 1)) &&
-            unit_words().match(view_, end + 1) == nullptr) {
-            return add(MentionKind::name, i, end, end + 1);
-        }
-        return 0;
+        return base::parse_chinese_numeral(c_.view.substr(begin, end - begin)).value_or(Decimal(0));
     }
 
     // ----- quantities -----
@@ -382,7 +188,7 @@ private:
     // The unit after a numeral, the multiplier in front of it included.
     std::size_t take_unit(std::size_t i, std::u32string multiplier, std::u32string& unit) const {
         unit = std::move(multiplier);
-        const auto* entry = unit_words().match(view_, i);
+        const auto* entry = unit_words().match(c_.view, i);
         if (entry == nullptr) return i;
         // 个 of 个税 or 个人, 点 of 点位, 分 of 分别: not a unit.
         static const WordSet kNot = {
@@ -394,24 +200,24 @@ private:
             U"起到", U"套餐", U"册子", U"支持", U"处理", U"处于", U"所在", U"对标",
             U"对口", U"部署", U"分管", U"分布", U"强化", U"强调", U"强度", U"强市",
             U"强县", U"强省", U"强区", U"强国", U"米袋", U"度假", U"期内", U"分工"};
-        if (kNot.match(view_, i) != nullptr) return i;
+        if (kNot.match(c_.view, i) != nullptr) return i;
         unit += entry->first;
         std::size_t end = i + entry->first.size();
         // 60个(名): two units for one count.
-        if (at(end) == U'(') {
-            const auto* second = unit_words().match(view_, end + 1);
-            if (second != nullptr && at(end + 1 + second->first.size()) == U')') {
+        if (c_.at(end) == U'(') {
+            const auto* second = unit_words().match(c_.view, end + 1);
+            if (second != nullptr && c_.at(end + 1 + second->first.size()) == U')') {
                 const std::size_t past = end + 2 + second->first.size();
-                unit += view_.substr(end, past - end);
+                unit += c_.view.substr(end, past - end);
                 end = past;
             }
         }
         return end;
     }
 
-    std::size_t quantity(std::size_t i, bool /*unused*/) {
+    std::size_t quantity(std::size_t i) {
         const std::optional<Number> first = number(i);
-        if (!first) return add(MentionKind::code, i, digits(i), digits(i));
+        if (!first) return add(MentionKind::code, i, c_.digits(i), c_.digits(i));
         Mention mention;
         mention.kind = MentionKind::quantity;
         mention.begin = i;
@@ -427,7 +233,7 @@ private:
 
     // "8%-10%", "8-10%", "50至60家": the second half of a range. Returns its end, or 0.
     std::size_t range(std::size_t end, Mention& mention) {
-        std::size_t link = connector(end);
+        std::size_t link = c_.connector(end);
         if (link == 0 || mention.bound) return 0;
         // 提高到 and 增加至 end in words that also link ranges, but never stand after a number.
         const std::optional<Number> second = number(end + link);
@@ -445,14 +251,14 @@ private:
     }
 
     std::size_t more(std::size_t end, Mention& mention) const {
-        if (is_more(at(end)) &&
-            (unit_words().match(view_, end + 1) != nullptr || is_multiplier(at(end + 1)))) {
-            if (at(end) == U'多' || at(end) == U'余') mention.bound = Bound::more_than;
-            if (at(end) == U'来') mention.bound = Bound::about;
+        if (is_more(c_.at(end)) &&
+            (unit_words().match(c_.view, end + 1) != nullptr || is_multiplier(c_.at(end + 1)))) {
+            if (c_.at(end) == U'多' || c_.at(end) == U'余') mention.bound = Bound::more_than;
+            if (c_.at(end) == U'来') mention.bound = Bound::about;
             return end + 1;
         }
-        if (at(end) == U'+' &&
-            (unit_words().match(view_, end + 1) != nullptr || !is_han(at(end + 1)))) {
+        if (c_.at(end) == U'+' &&
+            (unit_words().match(c_.view, end + 1) != nullptr || !is_han(c_.at(end + 1)))) {
             mention.bound = Bound::at_least;
             return end + 1;
         }
@@ -463,7 +269,7 @@ private:
     // kind.
     std::size_t finish(Mention& mention, std::size_t end) {
         const UnitClass unit = unit_class(mention.unit);
-        if (const auto* after = bounds_after().match(view_, end)) {
+        if (const auto* after = bounds_after().match(c_.view, end)) {
             // 内 alone only with time; 多 and 余 right after a unit of money.
             const bool plain_in = after->first == U"内" && unit != UnitClass::time;
             const bool plain_more =
@@ -477,34 +283,35 @@ private:
             }
         }
         if (!mention.bound) {
-            if (const auto* word = bounds_before().match_before(view_, mention.begin)) {
+            if (const auto* word = bounds_before().match_before(c_.view, mention.begin)) {
                 const bool plain_up = word->first == U"上" && !mention.chinese;
-                const bool in_word = word->first == U"近" && (word_before(mention.begin, U"最近") ||
-                                                              word_before(mention.begin, U"附近"));
+                const bool in_word =
+                    word->first == U"近" && (c_.word_before(mention.begin, U"最近") ||
+                                             c_.word_before(mention.begin, U"附近"));
                 const bool contract =
-                    word->first == U"约" &&
-                    (word_before(mention.begin, U"签约") || word_before(mention.begin, U"节约") ||
-                     word_before(mention.begin, U"预约"));
+                    word->first == U"约" && (c_.word_before(mention.begin, U"签约") ||
+                                             c_.word_before(mention.begin, U"节约") ||
+                                             c_.word_before(mention.begin, U"预约"));
                 if (!plain_up && !in_word && !contract) mention.bound = word->second;
             }
         }
         mention.end = end;
-        if (before(mention.begin) == U'前' && !word_before(mention.begin, U"以前") &&
-            !word_before(mention.begin, U"目前") && !word_before(mention.begin, U"提前") &&
-            !word_before(mention.begin, U"当前") && unit != UnitClass::time &&
+        if (c_.before(mention.begin) == U'前' && !c_.word_before(mention.begin, U"以前") &&
+            !c_.word_before(mention.begin, U"目前") && !c_.word_before(mention.begin, U"提前") &&
+            !c_.word_before(mention.begin, U"当前") && unit != UnitClass::time &&
             unit != UnitClass::percent && unit != UnitClass::money && unit != UnitClass::measure) {
-            if (word_at(end, U"季度") || word_at(end, U"月") || word_at(end, U"届")) {
+            if (c_.word_at(end, U"季度") || c_.word_at(end, U"月") || c_.word_at(end, U"届")) {
                 mention.kind = MentionKind::date;
             } else {
                 mention.kind = MentionKind::rank;
                 mention.bound = Bound::rank_at_most;
-                if (mention.unit.empty() && at(end) == U'强') {
+                if (mention.unit.empty() && c_.at(end) == U'强') {
                     mention.unit = U"强";
                     mention.end = end + 1;
                 }
             }
         } else if (unit == UnitClass::time) {
-            const bool due = mention.bound == Bound::at_most || word_at(end, U"前");
+            const bool due = mention.bound == Bound::at_most || c_.word_at(end, U"前");
             mention.kind = due ? MentionKind::deadline : MentionKind::duration;
         } else if (unit == UnitClass::rank) {
             mention.kind = MentionKind::rank;
@@ -517,7 +324,7 @@ private:
 
     // "1亿多元": the unit goes on behind 多.
     std::size_t money_tail(std::size_t end, Mention& mention) const {
-        if (at(end) != U'元') return end;
+        if (c_.at(end) != U'元') return end;
         if (mention.unit.back() != U'元') mention.unit += U'元';
         return end + 1;
     }
@@ -526,14 +333,14 @@ private:
 
     // 翻一番, 翻两番, 翻番, 倍增, 零的突破: numbers said in words.
     std::size_t doubling(std::size_t i) {
-        if (view_[i] == U'全' && word_at(i, U"全覆盖")) return whole_cover(i);
-        if (view_[i] == U'倍' && word_at(i, U"倍增")) return twofold(i);
-        if (view_[i] != U'翻' && view_[i] != U'零') return i;
+        if (c_.view[i] == U'全' && c_.word_at(i, U"全覆盖")) return whole_cover(i);
+        if (c_.view[i] == U'倍' && c_.word_at(i, U"倍增")) return twofold(i);
+        if (c_.view[i] != U'翻' && c_.view[i] != U'零') return i;
         static const WordTable<int> kTimes = {{U"零”的突破", 1}, {U"翻一番", 2}, {U"翻番", 2},
                                               {U"翻1番", 2},     {U"翻两番", 4}, {U"翻二番", 4},
                                               {U"翻三番", 8},    {U"翻2番", 4},  {U"翻一翻", 2},
                                               {U"零的突破", 1},  {U"零突破", 1}};
-        const auto* entry = kTimes.match(view_, i);
+        const auto* entry = kTimes.match(c_.view, i);
         if (entry == nullptr) return i;
         Mention mention;
         mention.kind = named_[i] ? MentionKind::name : MentionKind::quantity;
@@ -541,12 +348,12 @@ private:
         mention.begin = i;
         mention.end = mention.digits_end = i + entry->first.size();
         mention.value = Decimal(entry->second);
-        if (view_[i] == U'零') {
+        if (c_.view[i] == U'零') {
             mention.kind = MentionKind::quantity;
             mention.bound = Bound::at_least;
         } else {
             mention.unit = U"倍";
-            if (word_at(mention.end, U"以上")) {
+            if (c_.word_at(mention.end, U"以上")) {
                 mention.end += 2;
                 mention.bound = Bound::at_least;
             }
@@ -558,8 +365,9 @@ private:
 
     bool clause_holds_before(std::size_t i, const WordSet& words) const {
         std::size_t begin = i;
-        while (begin > 0 && view_[begin - 1] != U',' && !is_sentence_end(view_[begin - 1])) --begin;
-        return words.contains_any(view_.substr(begin, i - begin));
+        while (begin > 0 && c_.view[begin - 1] != U',' && !is_sentence_end(c_.view[begin - 1]))
+            --begin;
+        return words.contains_any(c_.view.substr(begin, i - begin));
     }
 
     // 实现…全覆盖 is 100 %; 推进全覆盖 commits to nothing yet.
@@ -576,7 +384,7 @@ private:
         mention.value = Decimal(100);
         mention.unit = U"%";
         // 100%全覆盖 says the same thing twice.
-        if (i > 0 && before(i) == U'%') return i + kLength;
+        if (i > 0 && c_.before(i) == U'%') return i + kLength;
         mentions_.push_back(std::move(mention));
         return i + kLength;
     }
@@ -586,7 +394,7 @@ private:
         static const WordSet kReached = {U"实现", U"达到", U"确保", U"完成"};
         static const WordSet kNames = {U"倍增行动", U"倍增计划", U"倍增工程", U"倍增效应",
                                        U"倍增培育", U"倍增目标", U"倍增企业", U"倍增方案"};
-        if (kNames.match(view_, i) != nullptr || named_[i] || !clause_holds_before(i, kReached))
+        if (kNames.match(c_.view, i) != nullptr || named_[i] || !clause_holds_before(i, kReached))
             return i + 2;
         Mention mention;
         mention.kind = MentionKind::quantity;
@@ -601,32 +409,33 @@ private:
 
     std::size_t han(std::size_t i) {
         std::size_t end = i;
-        while (is_han_numeral(at(end))) ++end;
-        if (before(i) == U'每' || is_lone_multiplier(i, end)) {
+        while (is_han_numeral(c_.at(end))) ++end;
+        if (c_.before(i) == U'每' || is_lone_multiplier(i, end)) {
             return add(MentionKind::word, i, end, end);
         }
         if (i < label_length_) return add(MentionKind::label, i, end, std::max(end, label_length_));
-        if (word_at(i, U"百分之")) {
+        if (c_.word_at(i, U"百分之")) {
             return named_[i] ? add(MentionKind::name, i, end, end) : percent_in_words(i);
         }
         if (const std::size_t past = tenths(i, end); past > 0) return past;
         if (const std::size_t past = ordinary(i); past > 0) {
             return add(MentionKind::word, i, std::min(end, past), std::max(past, i + 1));
         }
-        if (before(i) == U'第') return han_ordinal(i, end);
+        if (c_.before(i) == U'第') return han_ordinal(i, end);
         if (named_[i]) return add(MentionKind::name, i, end, end);
-        if (before(i) == U'前' && (rank_unit(end) || !is_han(at(end)) || word_at(end, U"以内"))) {
-            return rank(i, end, U'前');
+        if (c_.before(i) == U'前' &&
+            (rank_unit(end) || !is_han(c_.at(end)) || c_.word_at(end, U"以内"))) {
+            return rank(i, end);
         }
-        if (at(end) == U'是' && clause_opens(i)) return add(MentionKind::label, i, end, end + 1);
-        if (at(end) == U'月' || (at(end) == U'年' && end - i == 4)) {
+        if (c_.at(end) == U'是' && clause_opens(i)) return add(MentionKind::label, i, end, end + 1);
+        if (c_.at(end) == U'月' || (c_.at(end) == U'年' && end - i == 4)) {
             return add(MentionKind::date, i, end, end + 1);
         }
         // As with 1.2万家, a closing 万 or 亿 belongs to the unit as written: 十万家 is 10 万家.
         std::size_t core = end;
-        while (core > i && (at(core - 1) == U'万' || at(core - 1) == U'亿')) --core;
+        while (core > i && (c_.at(core - 1) == U'万' || c_.at(core - 1) == U'亿')) --core;
         const std::optional<Decimal> value =
-            core == i ? Decimal(1) : base::parse_chinese_numeral(view_.substr(i, core - i));
+            core == i ? Decimal(1) : base::parse_chinese_numeral(c_.view.substr(i, core - i));
         if (!value) return add(MentionKind::word, i, end, end);
         return han_quantity(i, core, end, *value);
     }
@@ -635,12 +444,12 @@ private:
     std::size_t tenths(std::size_t i, std::size_t end) {
         static const WordSet kEnds = {U"以上", U"左右", U"以内", U",", U"。",
                                       U";",    U"、",   U")",    U"|"};
-        const bool tenth =
-            at(end) == U'成' && (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
-        const bool half = word_at(i, U"一半") && end == i + 1 &&
-                          (kEnds.match(view_, end + 1) != nullptr || end + 1 >= view_.size());
+        const bool tenth = c_.at(end) == U'成' &&
+                           (kEnds.match(c_.view, end + 1) != nullptr || end + 1 >= c_.view.size());
+        const bool half = c_.word_at(i, U"一半") && end == i + 1 &&
+                          (kEnds.match(c_.view, end + 1) != nullptr || end + 1 >= c_.view.size());
         if (!tenth && !half) return 0;
-        const auto value = base::parse_chinese_numeral(view_.substr(i, end - i));
+        const auto value = base::parse_chinese_numeral(c_.view.substr(i, end - i));
         if (!value) return 0;
         Mention mention;
         mention.kind = MentionKind::quantity;
@@ -655,36 +464,36 @@ private:
     // 万人, 亿元, 百家: an amount only when something says so (上百家, 超百亿元, 百家以上).
     bool is_lone_multiplier(std::size_t i, std::size_t end) const {
         for (std::size_t k = i; k < end; ++k) {
-            if (!is_multiplier(at(k)) && at(k) != U'十') return false;
+            if (!is_multiplier(c_.at(k)) && c_.at(k) != U'十') return false;
         }
-        if (at(i) == U'十' && end - i > 1) return false;
-        if (at(i) == U'十') return false;
-        if (word_at(i, U"百分之")) return false;
+        if (c_.at(i) == U'十' && end - i > 1) return false;
+        if (c_.at(i) == U'十') return false;
+        if (c_.word_at(i, U"百分之")) return false;
         static const WordSet kRaising = {U"上", U"超", U"破", U"过", U"近", U"达", U"约"};
-        if (kRaising.match_before(view_, i) != nullptr && !word_before(i, U"以上") &&
-            !word_before(i, U"通过")) {
+        if (kRaising.match_before(c_.view, i) != nullptr && !c_.word_before(i, U"以上") &&
+            !c_.word_before(i, U"通过")) {
             return false;
         }
         std::u32string unit;
-        return !word_at(take_unit(end, {}, unit), U"以上") || unit == U"元";
+        return !c_.word_at(take_unit(end, {}, unit), U"以上") || unit == U"元";
     }
 
     bool clause_opens(std::size_t i) const {
-        const char32_t c = before(i);
+        const char32_t c = c_.before(i);
         return i == 0 || c == U'。' || c == U';' || c == U':' || c == U',' || c == U'”' ||
                is_blank(c);
     }
 
     std::size_t han_ordinal(std::size_t i, std::size_t end) {
         // 第一方阵 and 第一 are words; 第三位 is a rank.
-        if (at(end) == U'位' || at(end) == U'名') return rank(i, end, U'第');
+        if (c_.at(end) == U'位' || c_.at(end) == U'名') return rank(i, end);
         return add(MentionKind::ordinal, i, end, end);
     }
 
     std::size_t ordinary(std::size_t i) const {
         // The word may begin before the numeral: 统一, 进一步.
         for (std::size_t back = 0; back <= 2 && back <= i; ++back) {
-            const auto* entry = ordinary_words().match(view_, i - back);
+            const auto* entry = ordinary_words().match(c_.view, i - back);
             if (entry != nullptr && i - back + entry->first.size() > i) {
                 const std::size_t past = i - back + entry->first.size();
                 // 百强企业 is a name; 上百家 has no such word. 十大 etc. stay words.
@@ -697,14 +506,14 @@ private:
     std::size_t percent_in_words(std::size_t i) {
         constexpr std::size_t kPrefix = 3;
         std::size_t end = i + kPrefix;
-        if (is_digit(at(end))) {
+        if (is_digit(c_.at(end))) {
             const std::optional<Number> parsed = number(end);
             if (!parsed) return add(MentionKind::word, i, end, end);
             return add_percent(i, parsed->end, parsed->value);
         }
-        while (is_han_numeral(at(end)) || at(end) == U'点' || at(end) == U'半') ++end;
+        while (is_han_numeral(c_.at(end)) || c_.at(end) == U'点' || c_.at(end) == U'半') ++end;
         const auto value =
-            base::parse_chinese_numeral(view_.substr(i + kPrefix, end - i - kPrefix));
+            base::parse_chinese_numeral(c_.view.substr(i + kPrefix, end - i - kPrefix));
         if (!value) return add(MentionKind::word, i, end, end);
         return add_percent(i, end, *value);
     }
@@ -727,7 +536,7 @@ private:
         mention.begin = i;
         mention.digits_end = end;
         std::size_t past = end;
-        const std::u32string multiplier(view_.substr(core, end - core));
+        const std::u32string multiplier(c_.view.substr(core, end - core));
         mention.value = value;
         past = more(past, mention);
         past = take_unit(past, multiplier, mention.unit);
@@ -738,8 +547,7 @@ private:
         return finish(mention, past);
     }
 
-    const Text& text_;
-    std::u32string_view view_;
+    Characters c_;
     std::size_t label_length_;
     std::vector<bool> named_;
     std::vector<Mention> mentions_;
