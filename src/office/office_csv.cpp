@@ -133,4 +133,32 @@ private:
 };
 
 }  // namespace
+
+Result<std::vector<CsvRow>> read_csv(std::string_view bytes, const CsvLimits& limits) {
+    auto decoded = exchange::decode_text(bytes);
+    if (!decoded) return unexpected(decoded.error());
+    std::string_view text = decoded->text;
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    return Reader(text, limits).read();
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+    std::string out;
+    for (const std::string& cell : cells) {
+        if (&cell != &cells.front()) out += ',';
+        if (cell.find_first_of("\",;\t\r\n") == std::string::npos) {
+            out += cell;
+            continue;
+        }
+        out += '"';
+        for (const char c : cell) {
+            if (c == '"') out += '"';
+            out += c;
+        }
+        out += '"';
+    }
+    return out + "\r\n";
+}
+
 }  // namespace kc::office

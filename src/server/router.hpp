@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/role.hpp"
 #include "server/message.hpp"
 
 namespace kc::server {
@@ -29,7 +30,15 @@ struct Parameters {
     [[nodiscard]] std::int64_t number(std::string_view name) const;
 };
 
-using Handler = std::function<Response(const Request&, const Parameters&)>;
+// What a handler is given.
+struct Call {
+    const Request& request;
+    const Parameters& parameters;
+    access::Actor actor = {};
+    std::string_view key = {};  // Idempotency-Key; there when the route needs one
+};
+
+using Handler = std::function<Response(const Call&)>;
 
 inline constexpr std::size_t kDefaultBodyBytesMax = 1U << 20U;
 
@@ -39,8 +48,11 @@ struct Route {
     Handler handle = {};
     std::size_t body_bytes_max = 0;  // 0: no body
     int body_seconds_max = 20;
-    bool needs_key = false;    // a POST that changes state
-    bool needs_token = false;  // a change in a session
+    std::optional<access::Action> action = {};  // what the actor must be allowed
+    bool needs_key = false;                     // a POST that changes state
+    bool needs_token = false;                   // a change in a session
+    bool needs_match = false;                   // If-Match
+    bool is_cached = false;  // the same for everybody who may read, until something changes
 };
 
 class Router {

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/site.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "access/accounts.hpp"
+#include "access/password.hpp"
+#include "base/check.hpp"
+#include "server/compress.hpp"
+#include "server/contract.hpp"
+#include "server/problem.hpp"
+
+namespace kc::server {
+namespace {
+
+constexpr std::size_t kKeyBytesMin = 8;
+constexpr std::size_t kKeyBytesMax = 100;
+
+bool changes_state(Method method) {
+    return method == Method::post || method == Method::put || method == Method::patch ||
+           method == Method::remove;
+}
+
+bool is_api(const Request& request) {
+    return !request.target.segments.empty() && request.target.segments.front() == "api";
+}
+
+// A page elsewhere can make a browser send requests here under another name (DNS rebinding); at the
+// machine itself only its own names are answered to.
+bool is_host_fine(const Request& request) {
+    if (!is_local(request)) return true;
+    std::string_view host = request.header("host");
+    const std::size_t colon = host.rfind(':');
+    if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos)
+        host = host.substr(0, colon);
+    return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+}
+
+bool is_same_site(const Request& request) {
+    const std::string_view site = request.header("sec-fetch-site");
+    return site.empty() || site == "same-origin" || site == "none";
+}
+
+bool is_key(std::string_view key) {
+    return key.size() >= kKeyBytesMin && key.size() <= kKeyBytesMax &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+Diagnostic for_status(int status) {
+    switch (status) {
+        case 400: return {"E-request", {}, "请求不符合 HTTP", "the request is no proper HTTP"};
+        case 404: return {"E-not-found", {}, "没有这个地址", "there is no such address"};
+        case 405:
+            return {
+                "E-method", {}, "这个地址不支持这种方法", "this address does not take this method"};
+        case 408:
+            return {
+                "E-slow", {}, "请求没有在限定时间内发完", "the request was not complete in time"};
+        case 413:
+            return {"E-too-large",
+                    {},
+                    "内容超过这个地址的上限",
+                    "the content is larger than this address takes"};
+        case 421:
+            return {"E-host",
+                    {},
+                    "本机只用 localhost 或 127.0.0.1 访问",
+                    "at the machine itself, use localhost or 127.0.0.1"};
+        case 431: return {"E-header", {}, "请求头超过 16 KiB", "the header is longer than 16 KiB"};
+        case 503:
+            return {"E-busy",
+                    {},
+                    "排队的请求太多，请稍后再试",
+                    "too many requests are waiting; try again in a moment"};
+        default: return {"E-internal", {}, "服务内部出错", "something failed inside"};
+    }
+}
+
+}  // namespace
+
+std::string_view session_cookie_name(const Request& request) {
+    return is_local(request) ? "kechuang" : "__Host-kechuang";
+}
+
+Site::Site(office::Office& office, Assets assets, SiteOptions options)
+    : office_(office),
+      assets_(std::move(assets)),
+      options_(std::move(options)),
+      sessions_(options_.clock),
+      started_us_(options_.clock()) {
+    auto contract = contract_json();
+    KC_CHECK(contract.has_value());
+    contract_ = std::move(*contract);
+    if (auto reader = office_.store().read()) {
+        const auto set_up = access::is_set_up(reader->connection());
+        is_set_up_ = set_up && *set_up;
+    }
+    add_system_routes(*this, router_);
+    add_session_routes(*this, router_);
+    add_user_routes(*this, router_);
+    add_plan_routes(*this, router_);
+    add_target_routes(*this, router_);
+    add_indicator_routes(*this, router_);
+    add_fact_routes(*this, router_);
+    add_import_routes(*this, router_);
+    add_draft_routes(*this, router_);
+    add_audit_routes(*this, router_);
+}
+
+Application Site::application() {
+    Application application;
+    application.quick = [this](const Request& request) { return quick(request); };
+    application.handle = [this](const Request& request) { return handle(request); };
+    application.body_limit = [this](const Request& request) -> BodyLimit {
+        const Router::Match match = router_.find(request.method, request.target);
+        if (match.route == nullptr) return {};
+        return {match.route->body_bytes_max, match.route->body_seconds_max};
+    };
+    application.refuse = [this](int status, const Request& request) {
+        return finished(request, problem(request, status, for_status(status)));
+    };
+    application.log = options_.log;
+    return application;
+}
+
+access::Actor Site::actor_of(const Request& request) {
+    access::Actor actor;
+    actor.is_local = is_local(request);
+    const std::string_view secret = request.cookie(session_cookie_name(request));
+    if (secret.empty() || !is_private(request)) return actor;
+    if (auto session = sessions_.find(secret)) {
+        actor.name = std::move(session->name);
+        actor.role = session->role;
+    }
+    return actor;
+}
+
+std::optional<Response> Site::quick(const Request& request) {
+    if (request.method != Method::get && request.method != Method::head) return std::nullopt;
+    if (!is_host_fine(request)) return std::nullopt;
+    if (!is_api(request)) {
+        auto asset = assets_.find(request);
+        if (!asset) return std::nullopt;
+        return finished(request, std::move(*asset));
+    }
+    const auto cached = cache_.find(request.target.raw, office_.version());
+    if (cached == nullptr || !access::allow(actor_of(request), access::Action::read).allowed)
+        return std::nullopt;
+    return finished(request, answer_from(*cached, request));
+}
+
+Response Site::handle(const Request& request) {
+    // The one place where the machine's own failures end.
+    try {
+        if (auto ready = quick(request)) return std::move(*ready);
+        return finished(request, route(request));
+    } catch (const std::bad_alloc&) {
+        return finished(request, problem(request, 503, for_status(503)));
+    } catch (const std::exception&) {
+        return finished(request, problem(request, 500, for_status(500)));
+    }
+}
+
+Response Site::route(const Request& request) {
+    if (!is_host_fine(request)) return problem(request, 421, for_status(421));
+    const Router::Match match = router_.find(request.method, request.target);
+    if (!match.path_exists) return problem(request, 404, for_status(404));
+    if (request.method == Method::options) {
+        Response response;
+        response.status = 204;
+        response.set("Allow", match.allowed);
+        return response;
+    }
+    if (match.route == nullptr)
+        return problem(request, 405, for_status(405)).set("Allow", match.allowed);
+    const Route& found = *match.route;
+    const std::string version = office_.version();
+    Call call{request, match.parameters, actor_of(request), request.header("idempotency-key")};
+    Response response;
+    if (auto refused = refuse_call(found, call)) {
+        response = std::move(*refused);
+    } else {
+        response = found.handle(call);
+    }
+    response.route = found.pattern;
+    if (!found.is_cached || response.status != 200) return response;
+    const auto cached = cached_answer(response);
+    cache_.keep(request.target.raw, version, cached);
+    return answer_from(*cached, request);
+}
+
+std::optional<Response> Site::refuse_call(const Route& route, const Call& call) {
+    const Request& request = call.request;
+    if (changes_state(route.method) && !is_same_site(request))
+        return problem(
+            request, 403,
+            {"E-cross-site", {}, "请求来自别的网站", "the request comes from another site"});
+    if (route.action) {
+        const access::Decision decision = access::allow(call.actor, *route.action);
+        if (!decision.allowed)
+            return problem(request, call.actor.name.empty() ? 401 : 403,
+                           {call.actor.name.empty() ? "E-sign-in" : "E-forbidden",
+                            {},
+                            std::string(decision.zh),
+                            std::string(decision.en)});
+    }
+    if (route.needs_token) {
+        const auto session = sessions_.find(request.cookie(session_cookie_name(request)));
+        if (!session)
+            return problem(request, 401, {"E-sign-in", {}, "没有登录", "nobody is signed in"});
+        if (!access::same_secret(request.header("x-csrf-token"), session->token_for_changes))
+            return problem(request, 403,
+                           Diagnostic{"E-csrf",
+                                      {},
+                                      "缺少防伪令牌，或令牌已过期",
+                                      "the X-CSRF-Token is missing or out of date"}
+                               .hint("刷新页面再试", "reload the page and try again"));
+    }
+    if (route.needs_match && request.header("if-match").empty())
+        return problem(request, 428,
+                       {"E-if-match", {}, "修改时要带 If-Match", "a change needs If-Match"});
+    if (route.needs_key && !is_key(call.key))
+        return problem(request, 400,
+                       Diagnostic{"E-idempotency-key",
+                                  {},
+                                  "缺少 Idempotency-Key，或写法不对",
+                                  "the Idempotency-Key is missing or malformed"}
+                           .hint("每次操作带一个新的随机串，8至100个可见字符",
+                                 "send a fresh random text of 8 to 100 visible characters"));
+    return std::nullopt;
+}
+
+Response Site::finished(const Request& request, Response response) const {
+    if (!response.shared && response.body.size() >= kCompressBytesMin &&
+        response.find("content-encoding") == nullptr &&
+        accepts(request.header("accept-encoding"), "gzip")) {
+        response.body = gzip(response.body, Effort::quick);
+        response.set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    }
+    if (response.find("cache-control") == nullptr) response.set("Cache-Control", "no-store");
+    response.set("X-Request-Id", request.id);
+    response.set("X-Content-Type-Options", "nosniff");
+    response.set("Referrer-Policy", "same-origin");
+    response.set("Cross-Origin-Opener-Policy", "same-origin");
+    response.set("Cross-Origin-Resource-Policy", "same-origin");
+    response.set("Content-Security-Policy",
+                 "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+                 "object-src 'none'; img-src 'self' data:");
+    response.set("X-Frame-Options", "DENY");
+    return response;
+}
+
+}  // namespace kc::server

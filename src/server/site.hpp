@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// An office on HTTP: checks what every request has to satisfy, then asks the route's handler.
+//
+// Order: address and host, method, who asks, may he, token against forged requests, version, key.
+// The routes stand in routes_*.cpp; api/openapi.yaml describes them, and a test holds the two
+// against each other.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "access/sessions.hpp"
+#include "office/office_live.hpp"
+#include "server/answer_cache.hpp"
+#include "server/assets.hpp"
+#include "server/http_server.hpp"
+#include "server/router.hpp"
+
+namespace kc::server {
+
+struct SiteOptions {
+    std::string version = {};  // of the program
+    store::Clock clock = store::system_clock();
+    std::function<void(const Request&, const Response&, std::int64_t microseconds)> log = {};
+};
+
+class Site {
+public:
+    // The office must outlive the site.
+    Site(office::Office& office, Assets assets, SiteOptions options);
+
+    // For an HttpServer; the site must outlive it.
+    Application application();
+
+    [[nodiscard]] Response handle(const Request& request);
+    [[nodiscard]] std::optional<Response> quick(const Request& request);
+
+    [[nodiscard]] const Router& router() const { return router_; }
+    [[nodiscard]] office::Office& office() const { return office_; }
+    [[nodiscard]] access::Sessions& sessions() { return sessions_; }
+    [[nodiscard]] const SiteOptions& options() const { return options_; }
+    [[nodiscard]] std::int64_t started_us() const { return started_us_; }
+    [[nodiscard]] const std::string& contract() const { return contract_; }
+    // Set once, never unset.
+    [[nodiscard]] bool is_set_up() const { return is_set_up_; }
+    void note_set_up() { is_set_up_ = true; }
+
+private:
+    access::Actor actor_of(const Request& request);
+    Response route(const Request& request);
+    std::optional<Response> refuse_call(const Route& route, const Call& call);
+    Response finished(const Request& request, Response response) const;
+
+    office::Office& office_;
+    Assets assets_;
+    SiteOptions options_;
+    access::Sessions sessions_;
+    Router router_;
+    AnswerCache cache_;
+    std::string contract_;
+    std::int64_t started_us_ = 0;
+    std::atomic<bool> is_set_up_ = false;
+};
+
+// The name differs because __Host- is only taken by browsers over HTTPS.
+std::string_view session_cookie_name(const Request& request);
+
+// The routes, by subject.
+void add_system_routes(Site& site, Router& router);
+void add_session_routes(Site& site, Router& router);
+void add_user_routes(Site& site, Router& router);
+void add_target_routes(Site& site, Router& router);
+void add_plan_routes(Site& site, Router& router);
+void add_indicator_routes(Site& site, Router& router);
+void add_fact_routes(Site& site, Router& router);
+void add_import_routes(Site& site, Router& router);
+void add_draft_routes(Site& site, Router& router);
+void add_audit_routes(Site& site, Router& router);
+
+}  // namespace kc::server
