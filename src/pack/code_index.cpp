@@ -15,8 +15,8 @@ using Visit = std::function<void(const FieldType&, const Node&)>;
 
 void visit_value(const FieldType& type, const Node& value, const Visit& visit) {
     switch (type.kind) {
+        case FieldKind::bilingual: visit(type, value); return;
         case FieldKind::map:
-        case FieldKind::bilingual:
             if (value.type == NodeType::map) for_each_value(type.shape(), value, visit);
             return;
         case FieldKind::list:
@@ -120,6 +120,17 @@ void check_references(const ObjectSet& set, const CodeIndex& index, Diagnostics&
             Diagnostic diagnostic = leads_nowhere(type, value, index);
             diagnostic.at = origin.document->place(value);
             found.push_back(std::move(diagnostic));
+        });
+    });
+}
+
+void check_translated(const ObjectSet& set, Diagnostics& found) {
+    for_each_object(set, [&](const Shape& shape, const Origin& origin) {
+        for_each_value(shape, *origin.node, [&](const FieldType& type, const Node& value) {
+            if (type.kind != FieldKind::bilingual || value.find("en") != nullptr) return;
+            found.push_back(Diagnostic{"W-english", origin.document->place(value), "没有英文",
+                                       "there is no English", "加上一行 en: …", "add a line en: …",
+                                       Severity::warning});
         });
     });
 }

@@ -30,12 +30,15 @@ private:
     std::map<std::string, std::map<std::string, Place, std::less<>>, std::less<>> places_;
 };
 
-// Calls visit(type, value) for each value of an object below maps and lists, in file order.
-// Values of a wrong form are left out.
+// Calls visit(type, value) for each value of an object below maps and lists, in file order; words
+// by language are one value. Values of a wrong form are left out.
 void for_each_value(const Shape& shape, const Node& object,
                     const std::function<void(const FieldType&, const Node&)>& visit);
 
 // Reports references that lead nowhere, with the nearest code that exists.
 void check_references(const ObjectSet& set, const CodeIndex& index, Diagnostics& found);
+
+// Reports words without English: a catalog is read in both languages, a city's pack need not be.
+void check_translated(const ObjectSet& set, Diagnostics& found);
 
 }  // namespace kc::pack

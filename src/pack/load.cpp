@@ -86,6 +86,7 @@ CatalogReport checked_catalog(ObjectSet objects, Diagnostics found) {
     check_references_when_complete(set, report.catalog.index, found);
     check_unit_trees(set, found);
     check_indicators(set, report.catalog.lookup(), found);
+    check_translated(set, found);
     in_reading_order(found);
     report.found = std::move(found);
     return report;

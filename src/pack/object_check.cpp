@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <functional>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/region_code.hpp"
+#include "base/suggest.hpp"
 #include "pack/checks.hpp"
 #include "pack/field_type.hpp"
+#include "pack/shapes.hpp"
 
 namespace kc::pack {
 namespace {
 
 // --- units ---------------------------------------------------------------------------------------
 
-bool is_division_code(std::string_view code) {
-    return code.size() == 6 && code.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// The digits of a division's code that every division below it shares.
-std::string_view shared_digits(std::string_view code) {
-    if (code.substr(2) == "0000") return code.substr(0, 2);
-    if (code.substr(4) == "00") return code.substr(0, 4);
-    return code;
+// Of a six-digit code; other units have codes of their own making.
+std::optional<base::RegionCode> region_code(std::string_view code) {
+    constexpr std::size_t kDigits = 6;
+    if (code.size() != kDigits) return std::nullopt;
+    auto parsed = base::RegionCode::parse(code);
+    return parsed ? std::optional(*std::move(parsed)) : std::nullopt;
 }
 
 class UnitCheck {
@@ -57,8 +57,9 @@ private:
     }
 
     void check_prefix(const AdminUnit& unit, const Node& node, const AdminUnit& parent) {
-        if (!is_division_code(unit.code) || !is_division_code(parent.code)) return;
-        if (unit.code.starts_with(shared_digits(parent.code))) return;
+        const auto inner = region_code(unit.code);
+        const auto outer = region_code(parent.code);
+        if (!inner || !outer || outer->contains(*inner)) return;
         add_warning(found_, place(node, "code"),
                     {"W-division", fmt::format("{} 不属于 {}", unit.code, parent.code),
                      fmt::format("{} is not below {}", unit.code, parent.code), "检查代码和层级",
@@ -129,13 +130,32 @@ bool is_on_ring(const Indicator& start, const Lookup& lookup) {
 
 // --- todo ----------------------------------------------------------------------------------------
 
+// A todo names a field of its object, or one inside it: source.span.
+template <typename T>
+void check_todo_field(const Todo& todo, const Place& at, Diagnostics& found) {
+    const std::string name = todo.field.substr(0, todo.field.find('.'));
+    const Shape& shape = shape_of<T>();
+    if (shape.find(name) != nullptr) return;
+    std::vector<std::string> names;
+    for (const Field& field : shape.fields()) names.emplace_back(field.name);
+    const auto near = base::nearest(name, names);
+    add_error(found, at,
+              {"E-todo-field", fmt::format("{} 没有 {} 这个字段", T::kKind, todo.field),
+               fmt::format("a {} has no field '{}'", T::kKind, todo.field),
+               near ? fmt::format("是不是 {}？", *near) : "写上要确认的字段名",
+               near ? fmt::format("did you mean '{}'?", *near) : "name the field to be settled"});
+}
+
 template <typename T>
 void list_todos_of(const std::vector<Entry<T>>& entries, Diagnostics& found) {
     for (const Entry<T>& entry : entries) {
         const Node* list = entry.origin.node->find("todo");
         for (std::size_t i = 0; i < entry.value.todo.size(); ++i) {
             const Todo& todo = entry.value.todo[i];
-            add_warning(found, entry.origin.document->place(list->items[i]),
+            const Place at = entry.origin.document->place(list->items[i]);
+            if (!entry.is_sound) continue;
+            check_todo_field<T>(todo, at, found);
+            add_warning(found, at,
                         {"W-todo",
                          fmt::format("{} 的 {} 待确认：{}", entry.value.code, todo.field, todo.zh),
                          fmt::format("{}: '{}' is to be settled: {}", entry.value.code, todo.field,

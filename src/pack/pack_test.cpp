@@ -79,6 +79,14 @@ TEST(Pack, ABrokenFileDoesNotMakeEveryReferenceIntoItAMistake) {
     EXPECT_EQ(codes_of(report.found), (Codes{"E-yaml-bracket"}));
 }
 
+TEST(Pack, AListWrittenTwiceIsOneMistakeAndReadOnce) {
+    const std::string task =
+        "kind: task\ncode: t\nnumber: 1\nname: {zh: 甲}\ntodo: [{field: blocks, zh: 乙}]\n"
+        "todo: [{field: due, zh: 丙}, {field: due, zh: 丁}]\n";
+    const PackReport report = load({{"pack.yaml", kManifest}, {"t.yaml", task}});
+    EXPECT_EQ(codes_of(report.found), (Codes{"W-todo", "E-duplicate-key"}));
+}
+
 TEST(Pack, ObjectsAreReadWhereverTheyStand) {
     const std::string text = std::string("objects:\n  - ") +
                              "kind: task\n    code: t\n    number: 1\n    name: {zh: 甲}\n"
@@ -103,6 +111,15 @@ TEST(Pack, FindingsAreLimited) {
 TEST(Pack, ACatalogHoldsNoTargets) {
     const CatalogReport report = load_catalog(std::vector<TextFile>{{"a.yaml", kManifest}});
     EXPECT_EQ(report.found.at(0).code, "E-not-in-catalog");
+}
+
+TEST(Pack, ACatalogSpeaksBothLanguages) {
+    const CatalogReport report = load_catalog(std::vector<TextFile>{
+        {"a.yaml",
+         "kind: building-block\ncode: b\nname: {zh: 甲}\ndefinition: {zh: 乙, en: b}\n"
+         "cues: [丙]\n"}});
+    ASSERT_EQ(codes_of(report.found), (Codes{"W-english"}));
+    EXPECT_EQ(report.found[0].at, (Place{"a.yaml", 3, 7}));
 }
 
 TEST(Pack, TheEmbeddedCatalogIsTheFolder) {

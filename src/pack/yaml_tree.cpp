@@ -27,6 +27,25 @@ std::string as_written(std::string_view tag) {
                                       : std::string(tag);
 }
 
+// `dropped` is in ascending order.
+void drop_entries(Node& map, const std::vector<std::size_t>& dropped) {
+    if (dropped.empty()) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0, next = 0; i < map.keys.size(); ++i) {
+        if (next < dropped.size() && dropped[next] == i) {
+            ++next;
+            continue;
+        }
+        if (kept != i) {
+            map.keys[kept] = std::move(map.keys[i]);
+            map.items[kept] = std::move(map.items[i]);
+        }
+        ++kept;
+    }
+    map.keys.resize(kept);
+    map.items.resize(kept);
+}
+
 // Builds the tree from the parser's events and keeps our own rules while doing so. It is a loop
 // over an explicit stack, and stops at kMaxDepth, so no nesting can exhaust the machine's stack.
 class TreeBuilder {
@@ -53,6 +72,7 @@ private:
         Node* node;
         bool wants_key = false;
         std::unordered_map<std::string, std::int32_t> seen = {};
+        std::vector<std::size_t> repeated = {};  // entries whose key was there before
     };
 
     Place at(const Event& event) const { return {document_.file, event.line, event.column}; }
@@ -173,6 +193,7 @@ private:
         }
         const std::int32_t earlier = line_of_first_use(event, map);
         if (earlier == 0) return;
+        map.repeated.push_back(map.node->keys.size());
         report(Diagnostic{"E-duplicate-key", at(event),
                           fmt::format("键 {} 重复，第 {} 行已经有了", event.text, earlier),
                           fmt::format("the key '{}' is already on line {}", event.text, earlier)}
@@ -231,7 +252,11 @@ private:
         return true;
     }
 
-    void close() { stack_.pop_back(); }
+    void close() {
+        // The tree holds each key once, whatever the file says.
+        drop_entries(*stack_.back().node, stack_.back().repeated);
+        stack_.pop_back();
+    }
 
     std::string_view text_;
     YamlEvents events_;

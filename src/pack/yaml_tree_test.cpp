@@ -71,6 +71,12 @@ TEST(YamlTree, DuplicateKeysAreRefusedAtTheSecond) {
     EXPECT_EQ(findings("- a: 1\n- a: 2\n"), Findings{});
 }
 
+TEST(YamlTree, TheTreeHoldsEachKeyOnceAndTheFirstCounts) {
+    const Read r = read("a: 1\nb: [1]\na: [2, 3]\nc: 4\na: 5\n");
+    ASSERT_TRUE(r.document);
+    EXPECT_TRUE(same_content(r.document->root, read("a: 1\nb: [1]\nc: 4\n").document->root));
+}
+
 TEST(YamlTree, DuplicateKeysAreFoundInLargeMapsToo) {
     std::string text;
     for (int i = 0; i < 40; ++i) text += fmt::format("k{}: 1\n", i);
