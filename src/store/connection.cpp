@@ -178,6 +178,11 @@ void Connection::interrupt() {
 void Connection::clear_interrupt() {
     impl_->interrupted = false;
 }
+Result<void> Connection::check_time() const {
+    if (Impl::on_progress(impl_.get()) == 0) return {};
+    return unexpected(store_error(ErrorKind::interrupted, "interrupted"));
+}
+
 bool Connection::in_transaction() const {
     return sqlite3_get_autocommit(impl_->database) == 0;
 }

@@ -75,6 +75,9 @@ public:
     void interrupt();
     void clear_interrupt();
 
+    // The same for work that is no statement.
+    Result<void> check_time() const;
+
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] const std::string& path() const;
 

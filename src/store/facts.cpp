@@ -9,23 +9,10 @@
 
 #include "store/error.hpp"
 #include "store/fact_text.hpp"
+#include "store/stored_rows.hpp"
 
 namespace kc::store {
 namespace {
-
-FactRow row_of(Rows& rows) {
-    return {.id = rows.get<std::int64_t>(0),
-            .indicator = rows.get<std::int64_t>(1),
-            .unit = rows.get<std::int64_t>(2),
-            .period = rows.get<std::int64_t>(3),
-            .dimensions = rows.get<std::int64_t>(4),
-            .coefficient = rows.get<std::int64_t>(5),
-            .scale = rows.get<std::int64_t>(6),
-            .status = rows.get<std::int64_t>(7),
-            .known_at_us = rows.get<std::int64_t>(8),
-            .source = rows.get<std::int64_t>(9),
-            .who = rows.get<std::int64_t>(10)};
-}
 
 Diagnostic bad_row(std::int64_t id) {
     return store_error(ErrorKind::corrupt, fmt::format("fact {} is no fact", id));
@@ -107,7 +94,7 @@ Result<std::int64_t> scan_facts(Connection& connection, std::int64_t after,
     std::int64_t last = after;
     Result<bool> more = rows->next();
     for (; more && *more; more = rows->next()) {
-        const FactRow row = row_of(*rows);
+        const FactRow row = stored_fact(*rows);
         last = row.id;
         use(row);
     }
@@ -134,7 +121,7 @@ Result<std::optional<Fact>> find_fact(Connection& connection, std::int64_t id) {
     Result<bool> found = rows->next();
     if (!found) return unexpected(std::move(found.error()));
     if (!*found) return std::optional<Fact>();
-    const FactRow row = row_of(*rows);
+    const FactRow row = stored_fact(*rows);
     if (Result<void> good = rows->check_types(); !good) return unexpected(std::move(good.error()));
     Result<Fact> fact = read_fact(connection, row);
     if (!fact) return unexpected(std::move(fact.error()));
@@ -161,7 +148,7 @@ Result<std::vector<Fact>> fact_history(Connection& connection, const Cell& cell)
     std::vector<Fact> history;
     Result<bool> more = rows->next();
     for (; more && *more; more = rows->next()) {
-        Result<Fact> fact = read_fact(connection, row_of(*rows));
+        Result<Fact> fact = read_fact(connection, stored_fact(*rows));
         if (!fact) return unexpected(std::move(fact.error()));
         history.push_back(std::move(*fact));
     }

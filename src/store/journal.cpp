@@ -10,6 +10,7 @@
 #include "base/check.hpp"
 #include "base/utf8.hpp"
 #include "store/error.hpp"
+#include "store/stored_rows.hpp"
 
 namespace kc::store {
 namespace {
@@ -64,20 +65,6 @@ HashSource stored_hashes(Connection& connection) {
                         "SELECT hash FROM journal_tile WHERE level = $1 AND position = $2",
                         {level, index}, fmt::format("journal_tile {}/{}", level, index));
     };
-}
-
-JournalEntry entry_of(Rows& rows) {
-    const Bytes digest = rows.get<Bytes>(9);
-    return {.sequence = rows.get<std::int64_t>(0),
-            .known_at_us = rows.get<std::int64_t>(1),
-            .actor = rows.get<std::string>(2),
-            .kind = rows.get<std::string>(3),
-            .key = rows.get<std::string>(4),
-            .payload = rows.get<std::string>(5),
-            .answer = rows.get<std::string>(6),
-            .facts_first = rows.get<std::int64_t>(7),
-            .facts_count = rows.get<std::int64_t>(8),
-            .facts_digest = std::vector<std::uint8_t>(digest.begin(), digest.end())};
 }
 
 }  // namespace
@@ -137,7 +124,7 @@ Result<std::vector<JournalEntry>> read_journal(Connection& connection, std::int6
     if (!rows) return unexpected(std::move(rows.error()));
     std::vector<JournalEntry> entries;
     Result<bool> more = rows->next();
-    for (; more && *more; more = rows->next()) entries.push_back(entry_of(*rows));
+    for (; more && *more; more = rows->next()) entries.push_back(stored_entry(*rows));
     if (!more) return unexpected(std::move(more.error()));
     return entries;
 }

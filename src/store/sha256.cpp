@@ -3,6 +3,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 #include "base/check.hpp"
 
 namespace kc::store {
@@ -63,6 +65,13 @@ Hash sha256(std::string_view text) {
     Sha256 hasher;
     hasher.update(text);
     return hasher.finish();
+}
+
+std::optional<Hash> hash_of_bytes(Bytes bytes) {
+    Hash hash{};
+    if (bytes.size() != hash.size()) return std::nullopt;
+    std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
 }
 
 std::string to_hex(const Hash& hash) {

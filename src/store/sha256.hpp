@@ -40,6 +40,9 @@ inline Bytes bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+// Empty when they are not 32.
+std::optional<Hash> hash_of_bytes(Bytes bytes);
+
 // 64 lower-case hexadecimal digits, and back; empty when it is something else.
 std::string to_hex(const Hash& hash);
 std::optional<Hash> hash_of_hex(std::string_view text);

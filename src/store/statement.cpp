@@ -199,14 +199,9 @@ Bytes Rows::get<Bytes>(int column) {
 
 template <>
 Hash Rows::get<Hash>(int column) {
-    Hash hash{};
-    const Bytes bytes = get<Bytes>(column);
-    if (bytes.size() != hash.size()) {
-        note_wrong_type(column);
-        return hash;
-    }
-    std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
+    const std::optional<Hash> hash = hash_of_bytes(get<Bytes>(column));
+    if (!hash) note_wrong_type(column);
+    return hash.value_or(Hash{});
 }
 
 template <>

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/file_lock.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "store/error.hpp"
+
+namespace kc::store {
+namespace {
+
+Diagnostic in_use(const std::string& path) {
+    return Diagnostic{"E-store-in-use",
+                      {},
+                      "另一个科创程序正打开这个数据库",
+                      "another Kechuang has this database open"}
+        .hint("先停止那个程序，或换一个数据库文件", "stop it first, or choose another file")
+        .in_file(path);
+}
+
+}  // namespace
+
+Result<FileLock> FileLock::take(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return unexpected(
+            store_error(ErrorKind::cannot_open, std::generic_category().message(errno))
+                .in_file(path));
+    }
+    FileLock lock(descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) return unexpected(in_use(path));
+        return unexpected(
+            store_error(ErrorKind::cannot_open, std::generic_category().message(errno))
+                .in_file(path));
+    }
+    return lock;
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileLock::~FileLock() {
+    // The file stays: removing it would let two programs lock two files of the same name.
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace kc::store

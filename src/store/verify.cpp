@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/verify.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/error.hpp"
+#include "store/schema.hpp"
+#include "store/stored_rows.hpp"
+#include "store/verify_facts.hpp"
+#include "store/verify_tree.hpp"
+
+namespace kc::store {
+namespace {
+
+using Kind = Finding::Kind;
+
+// A hole in the numbers wider than any journal: the numbers themselves were tampered with.
+constexpr std::int64_t kMaxMissing = 100'000'000;
+
+// Entries beyond the last head were put there behind the writer's back.
+Result<std::int64_t> covered_entries(Connection& connection) {
+    Result<Head> head = read_head(connection);
+    if (!head) return unexpected(std::move(head.error()));
+    return head->size;
+}
+
+// What a writer can have written, whatever the hashes say.
+bool has_possible_facts(const JournalEntry& entry) {
+    if (entry.facts_count == 0) return entry.facts_first == 0;
+    return entry.facts_first > 0 && entry.facts_count > 0 &&
+           entry.facts_count <= FactAppender::kMaxFactsPerCommand;
+}
+
+Result<void> verify_entries(Connection& connection, const VerifyOptions& options,
+                            AuditReport& report) {
+    Findings& findings = report.findings;
+    Result<std::int64_t> covered = covered_entries(connection);
+    if (!covered) return unexpected(std::move(covered.error()));
+    Result<TreeVerifier> tree = TreeVerifier::open(connection, options.kept_head, findings);
+    if (!tree) return unexpected(std::move(tree.error()));
+    Result<FactVerifier> facts = FactVerifier::open(connection, findings);
+    if (!facts) return unexpected(std::move(facts.error()));
+
+    Result<Rows> rows = connection.query(kJournalRows);
+    if (!rows) return unexpected(std::move(rows.error()));
+    ByteWriter bytes;
+    std::int64_t expected = 1;
+    Result<bool> more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        const JournalEntry entry = stored_entry(*rows);
+        const std::optional<Hash> stored = hash_of_bytes(rows->get<Bytes>(kLeafHashColumn));
+        ++report.entries;
+        if (entry.sequence < expected || entry.sequence > *covered ||
+            entry.sequence - expected > kMaxMissing) {
+            findings.add(Kind::entry_added, entry.sequence);
+            continue;
+        }
+        for (; expected < entry.sequence; ++expected) {
+            findings.add(Kind::entry_missing, expected);
+            if (Result<void> ok = tree->append(std::nullopt, true); !ok) return ok;
+        }
+        ++expected;
+        write_bytes(entry, bytes);
+        const bool is_right = leaf_hash(bytes.bytes()) == stored;
+        if (!is_right) findings.add(Kind::entry_altered, entry.sequence);
+        if (Result<void> ok = tree->append(stored, !is_right); !ok) return ok;
+        if (!is_right) continue;
+        if (!has_possible_facts(entry)) {
+            findings.add(Kind::entry_altered, entry.sequence);
+            continue;
+        }
+        Result<void> ok = facts->check(entry, rows->get<Bytes>(kFactChecksColumn));
+        if (!ok) return ok;
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    if (Result<void> finished = tree->finish(); !finished) return finished;
+    if (Result<void> finished = facts->finish(); !finished) return finished;
+    report.facts = facts->count();
+    report.head = tree->head();
+    return {};
+}
+
+Result<void> verify_pages(Connection& connection, Findings& findings) {
+    Result<Rows> rows = connection.query("PRAGMA integrity_check(20)");
+    if (!rows) return unexpected(std::move(rows.error()));
+    Result<bool> more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        const std::string words = rows->get<std::string>(0);
+        if (words != "ok") findings.add(Kind::file_damaged, words);
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return {};
+}
+
+using SchemaTexts = std::vector<std::pair<std::string, std::string>>;
+
+Result<SchemaTexts> schema_texts(Connection& connection) {
+    Result<Rows> rows =
+        connection.query("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
+    if (!rows) return unexpected(std::move(rows.error()));
+    SchemaTexts texts;
+    Result<bool> more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        texts.emplace_back(rows->get<std::string>(0), rows->get<std::string>(1));
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return texts;
+}
+
+// The store's own tables, indexes and triggers, as a new database would have them, and no trigger
+// besides on those tables; other rooms' tables are theirs.
+Result<void> verify_schema(Connection& connection, Findings& findings) {
+    Result<Connection> model = Connection::open(":memory:", {.create = true});
+    if (!model) return unexpected(std::move(model.error()));
+    const Schema schema = store_schema();
+    if (Result<void> made = migrate(*model, {&schema, 1}, 0); !made) return made;
+    Result<SchemaTexts> expected = schema_texts(*model);
+    if (!expected) return unexpected(std::move(expected.error()));
+    Result<SchemaTexts> found = schema_texts(connection);
+    if (!found) return unexpected(std::move(found.error()));
+    for (const auto& object : *expected) {
+        if (std::find(found->begin(), found->end(), object) == found->end()) {
+            findings.add(Kind::schema_altered, object.first);
+        }
+    }
+    Result<Rows> strangers = connection.query(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE '%_never_%' AND "
+        "tbl_name IN ('fact', 'term', 'journal', 'journal_tile', 'journal_head', 'migration')");
+    if (!strangers) return unexpected(std::move(strangers.error()));
+    Result<bool> more = strangers->next();
+    for (; more && *more; more = strangers->next()) {
+        findings.add(Kind::schema_altered, strangers->get<std::string>(0));
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return {};
+}
+
+// A damaged file is a finding, a failing disk an error.
+Result<void> note_damage(Result<void> done, Findings& findings) {
+    if (done || kind_of(done.error()) != ErrorKind::corrupt) return done;
+    findings.add(Kind::file_damaged, done.error().en);
+    return {};
+}
+
+}  // namespace
+
+Result<AuditReport> verify(Connection& connection, const VerifyOptions& options) {
+    std::optional<Work> snapshot;
+    if (!connection.in_transaction()) {
+        Result<Work> begun = Work::begin(connection, Work::Kind::read);
+        if (!begun) return unexpected(std::move(begun.error()));
+        snapshot.emplace(std::move(*begun));
+    }
+    AuditReport report;
+    Result<void> done = note_damage(verify_schema(connection, report.findings), report.findings);
+    if (done) {
+        done = note_damage(verify_entries(connection, options, report), report.findings);
+    }
+    if (done && options.check_pages) {
+        done = note_damage(verify_pages(connection, report.findings), report.findings);
+    }
+    if (!done) return unexpected(std::move(done.error()));
+    return report;
+}
+
+}  // namespace kc::store
