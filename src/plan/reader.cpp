@@ -35,7 +35,9 @@ public:
         if (known_title.empty()) known_title = value_of(metadata, U"名称");
         if (known_title.empty()) known_title = value_of(metadata, U"标题");
         outline_ = outline(blocks_, known_title);
-        tables_ = find_tables(blocks_, outline_.year);
+        const bool results =
+            outline_.kind == DocumentKind::results || outline_.kind == DocumentKind::terms;
+        tables_ = find_tables(blocks_, {outline_.year, results});
         describe(metadata);
         read_prose();
         read_tables();
@@ -426,12 +428,18 @@ private:
             if (column.stretch) s.level = Level::stretch;
             Verdict verdict;
             verdict.taken = s.exclusion == Exclusion::none && part_at(block) != Part::review &&
-                            part_at(block) != Part::terms;
+                            part_at(block) != Part::terms && says_wanted(column);
             verdict.confidence_percent = 95;
             verdict.reasons = {verdict.taken ? "table-target" : "no-metric"};
             if (verdict.taken) add_target(block, text, s, verdict);
             account(text, m, verdict);
         }
+    }
+
+    // Scoring rules hold many columns of numbers; only one headed as target is.
+    bool says_wanted(const Column& column) const {
+        return outline_.kind != DocumentKind::terms ||
+               column.heading.find(U"目标") != std::u32string::npos;
     }
 
     static std::optional<Verb> verb_in(std::u32string_view metric) {

@@ -26,77 +26,104 @@ bool has(std::u32string_view text, std::u32string_view word) {
     return text.find(word) != npos;
 }
 
-Column read_heading(std::u32string_view heading, std::int32_t plan_year) {
+bool has_one_of(std::u32string_view heading, const WordSet& words) {
+    return words.contains_any(heading);
+}
+
+bool is_one_of(std::u32string_view heading, const WordSet& words) {
+    const auto* entry = words.match(heading, 0);
+    return entry != nullptr && entry->first.size() == heading.size();
+}
+
+// Columns of figures: what is wanted against what was.
+ColumnRole figures_role(std::u32string_view heading, std::int32_t year,
+                        const TableReading& reading) {
+    static const WordSet kDone = {U"完成", U"实际", U"实绩", U"现状", U"基数", U"基期"};
+    static const WordSet kResult = {U"预计", U"进度", U"上年", U"去年", U"达到值", U"累计",
+                                    U"排名", U"增速", U"增幅", U"年均", U"增长"};
+    static const WordSet kTarget = {U"目标", U"任务数", U"计划", U"指标值",
+                                    U"力争", U"指导性", U"预期"};
+    const bool done = has_one_of(heading, kDone);
+    if (!done && has(heading, U"目标")) {
+        if (year > 0 && year < reading.plan_year) return ColumnRole::result;
+        return has(heading, U"内容") ? ColumnRole::content : ColumnRole::target;
+    }
+    const bool ahead = reading.plan_year > 0 && year > reading.plan_year;
+    if (!done && ahead && !reading.tells_results)
+        return ColumnRole::target;  // 2025年预计, 2025年达到
+    if (done || has_one_of(heading, kResult)) return ColumnRole::result;
+    if (has_one_of(heading, kTarget)) {
+        return year > 0 && year < reading.plan_year ? ColumnRole::result : ColumnRole::target;
+    }
+    if (year == 0) return ColumnRole::unknown;
+    // A year alone: the plan's own year is wanted in a plan and reported in a bulletin.
+    return year < reading.plan_year || reading.tells_results ? ColumnRole::result
+                                                             : ColumnRole::target;
+}
+
+ColumnRole words_role(std::u32string_view heading) {
+    static const WordSet kOwner = {U"责任", U"牵头", U"配合", U"承办", U"科室", U"部门", U"负责"};
+    static const WordSet kPlaces = {U"县区", U"县市区", U"县(市、区)", U"区域",
+                                    U"属地", U"县(区)", U"区县",       U"单位名称",
+                                    U"乡镇", U"镇街",   U"园区",       U"区(市)县"};
+    static const WordSet kMetric = {U"指标名称", U"指标", U"项目", U"名称", U"类别", U"主要指标"};
+    static const WordSet kContent = {U"内容", U"任务", U"举措", U"措施", U"事项", U"工作"};
+    if (has_one_of(heading, kOwner)) return ColumnRole::owner;
+    if (is_one_of(heading, kPlaces) || has(heading, U"地区")) return ColumnRole::scope;
+    if (has_one_of(heading, kMetric)) return ColumnRole::metric;
+    return has_one_of(heading, kContent) ? ColumnRole::content : ColumnRole::unknown;
+}
+
+ColumnRole role_of(std::u32string_view heading, std::int32_t year, const TableReading& reading) {
+    static const WordSet kNumber = {U"序号", U"编号"};
+    static const WordSet kUnit = {U"单位", U"计量单位"};
+    static const WordSet kAside = {U"属性", U"类型", U"备注", U"权重", U"分值", U"来源"};
+    static const WordSet kDue = {U"时限", U"时间", U"进度安排", U"完成日期", U"截止"};
+    if (has(heading, U"年均") && (has(heading, U"增") || has(heading, U"递")))
+        return ColumnRole::growth;
+    if (has_one_of(heading, kNumber)) return ColumnRole::number;
+    if (is_one_of(heading, kUnit)) return ColumnRole::unit;
+    if (has_one_of(heading, kAside)) return ColumnRole::attribute;
+    if (has_one_of(heading, kDue)) return ColumnRole::due;
+    if (has(heading, U"季度")) {
+        const bool done = has(heading, U"完成") || has(heading, U"实际");
+        return done ? ColumnRole::result : ColumnRole::quarter;
+    }
+    const ColumnRole figures = figures_role(heading, year, reading);
+    return figures != ColumnRole::unknown ? figures : words_role(heading);
+}
+
+std::u32string quarter_in(std::u32string_view heading, std::int32_t plan_year) {
+    static const WordTable<char32_t> kNames = {{U"一", U'1'}, {U"二", U'2'}, {U"三", U'3'},
+                                               {U"四", U'4'}, {U"1", U'1'},  {U"2", U'2'},
+                                               {U"3", U'3'},  {U"4", U'4'}};
+    const WordTable<char32_t>::Entry* entry = nullptr;
+    if (kNames.find(heading, 0, &entry) == npos) return {};
+    return base::decode_utf8(std::to_string(plan_year)) + U"-Q" + entry->second;
+}
+
+Column read_heading(std::u32string_view heading, const TableReading& reading) {
+    static const WordSet kStretch = {U"奋斗", U"摸高", U"争取", U"挑战"};
     Column column;
     column.heading = heading;
     const std::int32_t year = year_in(heading);
-    static const WordSet kResult = {U"完成", U"实际", U"现状", U"基数", U"基期",   U"实绩",
-                                    U"预计", U"进度", U"上年", U"去年", U"达到值", U"累计",
-                                    U"排名", U"增速", U"增幅", U"年均", U"增长"};
-    static const WordSet kTarget = {U"目标",   U"任务数", U"计划",  U"指标值",
-                                    U"目标值", U"力争",   U"指导性"};
-    static const WordSet kOwner = {U"责任", U"牵头", U"配合", U"承办", U"科室", U"部门", U"负责"};
-    static const WordSet kDue = {U"时限", U"时间", U"进度安排", U"完成日期", U"截止"};
-    static const WordSet kMetric = {U"指标名称", U"指标", U"项目", U"名称", U"类别", U"主要指标"};
-    static const WordSet kContent = {U"内容", U"任务", U"举措", U"措施", U"事项", U"工作"};
-    if (has(heading, U"年均") && (has(heading, U"增") || has(heading, U"递")))
-        column.role = ColumnRole::growth;
-    else if (has(heading, U"序号") || heading == U"编号")
-        column.role = ColumnRole::number;
-    else if (heading == U"单位" || heading == U"计量单位" || heading == U"单位名称(计量)")
-        column.role = ColumnRole::unit;
-    else if (has(heading, U"属性") || has(heading, U"类型") || has(heading, U"备注") ||
-             has(heading, U"权重") || has(heading, U"分值") || has(heading, U"来源"))
-        column.role = ColumnRole::attribute;
-    else if (kDue.contains_any(heading))
-        column.role = ColumnRole::due;
-    else if (has(heading, U"季度")) {
-        column.role = ColumnRole::quarter;
-        static const WordTable<char32_t> kNames = {{U"一", U'1'}, {U"二", U'2'}, {U"三", U'3'},
-                                                   {U"四", U'4'}, {U"1", U'1'},  {U"2", U'2'},
-                                                   {U"3", U'3'},  {U"4", U'4'}};
-        const WordTable<char32_t>::Entry* entry = nullptr;
-        if (kNames.find(heading, 0, &entry) != npos) {
-            column.horizon = base::decode_utf8(std::to_string(plan_year)) + U"-Q" + entry->second;
-        }
-        if (has(heading, U"完成") || has(heading, U"实际")) column.role = ColumnRole::result;
-    } else if (has(heading, U"目标") && !has(heading, U"完成") && !has(heading, U"实际"))
-        column.role = has(heading, U"内容") ? ColumnRole::content : ColumnRole::target;
-    else if (kResult.contains_any(heading))
-        column.role = ColumnRole::result;
-    else if (kTarget.contains_any(heading))
-        column.role = ColumnRole::target;
-    else if (year > 0)
-        column.role = plan_year > 0 && year < plan_year ? ColumnRole::result : ColumnRole::target;
-    else if (kOwner.contains_any(heading))
-        column.role = ColumnRole::owner;
-    else if (heading == U"县区" || heading == U"县市区" || has(heading, U"地区") ||
-             heading == U"县(市、区)" || heading == U"单位名称" || heading == U"区域" ||
-             heading == U"属地" || heading == U"县(区)" || heading == U"区县" ||
-             heading == U"乡镇" || heading == U"镇街" || heading == U"园区" ||
-             heading == U"区(市)县")
-        column.role = ColumnRole::scope;
-    else if (kMetric.contains_any(heading))
-        column.role = ColumnRole::metric;
-    else if (kContent.contains_any(heading))
-        column.role = ColumnRole::content;
-    column.stretch = has(heading, U"奋斗") || has(heading, U"摸高") || has(heading, U"争取") ||
-                     has(heading, U"挑战");
+    column.role = role_of(heading, year, reading);
+    column.stretch = has_one_of(heading, kStretch);
+    if (column.role == ColumnRole::quarter) column.horizon = quarter_in(heading, reading.plan_year);
     if (column.role == ColumnRole::target && year > 0) {
-        if (plan_year > 0 && year < plan_year) column.role = ColumnRole::result;
         column.horizon = base::decode_utf8(std::to_string(year));
     }
     return column;
 }
 
-std::vector<Column> columns_of(const Block& row, std::int32_t plan_year) {
+std::vector<Column> columns_of(const Block& row, const TableReading& reading) {
     std::vector<Column> columns;
     for (const Cell& cell : cells_of(row.text)) {
         std::u32string heading;
         for (const char32_t c : row.text.view(cell.begin, cell.end)) {
             if (!is_blank(c) && c != U'*') heading.push_back(c);
         }
-        columns.push_back(read_heading(heading, plan_year));
+        columns.push_back(read_heading(heading, reading));
     }
     return columns;
 }
@@ -160,7 +187,7 @@ void settle(std::vector<Column>& columns) {
 
 // A heading over two rows: 2024年目标 above 全年 and 上半年. The lower words are added to the
 // upper.
-bool second_heading(const Text& row, std::vector<Column>& columns, std::int32_t plan_year) {
+bool second_heading(const Text& row, std::vector<Column>& columns, const TableReading& reading) {
     const std::vector<Cell> cells = cells_of(row);
     if (cells.size() != columns.size()) return false;
     static const WordSet kLower = {U"全年", U"上半年", U"下半年", U"季度", U"目标",
@@ -179,7 +206,7 @@ bool second_heading(const Text& row, std::vector<Column>& columns, std::int32_t 
     for (std::size_t c = 0; c < columns.size(); ++c) {
         if (!columns[c].heading.empty()) above = columns[c].heading;
         if (lower[c].empty() || lower[c] == columns[c].heading) continue;
-        columns[c] = read_heading(above + lower[c], plan_year);
+        columns[c] = read_heading(above + lower[c], reading);
     }
     settle(columns);
     return true;
@@ -217,7 +244,7 @@ bool split_unit(std::u32string& name, std::u32string& unit) {
     return true;
 }
 
-std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t plan_year) {
+std::vector<Table> find_tables(const std::vector<Block>& blocks, const TableReading& reading) {
     std::vector<Table> tables;
     bool inside = false;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -226,12 +253,12 @@ std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t pl
             inside = false;
             continue;
         }
-        std::vector<Column> columns = columns_of(blocks[i], plan_year);
+        std::vector<Column> columns = columns_of(blocks[i], reading);
         bool digits = false;
         for (std::size_t k = 0; k < blocks[i].text.size(); ++k)
             digits = digits || is_digit(blocks[i].text[k]);
         if (inside && tables.back().rows.empty() && !tables.back().columns.empty() &&
-            second_heading(blocks[i].text, tables.back().columns, plan_year)) {
+            second_heading(blocks[i].text, tables.back().columns, reading)) {
             continue;
         }
         if (is_heading(columns) && (!inside || !digits)) {

@@ -43,6 +43,11 @@ struct Table {
     std::vector<std::size_t> rows;
 };
 
+struct TableReading {
+    std::int32_t plan_year = 0;
+    bool tells_results = false;  // a bulletin or scoring rules: columns of years are no targets
+};
+
 // The column a cell of a row belongs to, or nullptr; rows may lack cells at either end.
 const Column* column_of(const Table& table, const Text& row, const std::vector<Cell>& cells,
                         std::size_t cell);
@@ -51,6 +56,6 @@ const Column* column_of(const Table& table, const Text& row, const std::vector<C
 bool split_unit(std::u32string& name, std::u32string& unit);
 
 // Finds runs of table rows; a table whose first rows name no column has none.
-std::vector<Table> find_tables(const std::vector<Block>& blocks, std::int32_t plan_year);
+std::vector<Table> find_tables(const std::vector<Block>& blocks, const TableReading& reading);
 
 }  // namespace kc::plan
