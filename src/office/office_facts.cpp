@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/check.hpp"
 #include "office/json_quoted.hpp"
 #include "store/fact_text.hpp"
 
@@ -281,6 +282,13 @@ Result<std::vector<ListedFact>> list_facts(Office& office, const FactFilter& fil
     }
     if (!more) return unexpected(more.error());
     return facts;
+}
+
+Result<ListedFact> find_listed_fact(Office& office, std::int64_t id) {
+    auto facts = list_facts(office, {.before = id + 1, .limit = 1});
+    if (!facts) return unexpected(facts.error());
+    KC_CHECK(!facts->empty() && facts->front().fact.id == id);
+    return std::move(facts->front());
 }
 
 }  // namespace kc::office

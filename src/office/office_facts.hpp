@@ -71,4 +71,7 @@ struct FactFilter {
 // Newest first; one more than `limit` when there are more.
 Result<std::vector<ListedFact>> list_facts(Office& office, const FactFilter& filter);
 
+// One fact by its number, which must exist.
+Result<ListedFact> find_listed_fact(Office& office, std::int64_t id);
+
 }  // namespace kc::office

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in and out.
+#include <fmt/format.h>
+
+#include "access/accounts.hpp"
+#include "access/password.hpp"
+#include "server/answers.hpp"
+#include "server/body_fields.hpp"
+#include "server/site.hpp"
+
+namespace kc::server {
+namespace {
+
+void write_session(Site& site, const access::Actor& actor, std::string_view token,
+                   JsonWriter& json) {
+    const bool signed_in = !actor.name.empty();
+    json.begin_object();
+    json.key("signed_in").boolean(signed_in);
+    json.key("setup_needed").boolean(!site.is_set_up());
+    json.key("name").text_or_null(actor.name);
+    json.key("role");
+    if (signed_in)
+        json.text(access::to_string(actor.role));
+    else
+        json.null();
+    json.key("csrf_token").text_or_null(token);
+    json.key("idle_seconds").number(access::Sessions::kIdleSeconds);
+    json.key("may").begin_array();
+    for (const access::Action action : access::allowed_actions(actor))
+        json.text(access::to_string(action));
+    json.end_array().end_object();
+}
+
+Response show_session(Site& site, const Call& call) {
+    std::string token;
+    const std::string_view secret = call.request.cookie(session_cookie_name(call.request));
+    if (!call.actor.name.empty()) {
+        if (auto session = site.sessions().find(secret)) token = session->token_for_changes;
+    }
+    JsonWriter json;
+    write_session(site, call.actor, token, json);
+    return json_answer(200, std::move(json));
+}
+
+// The same words for a wrong name and a wrong password: nobody learns which accounts exist.
+Response wrong_credentials(const Request& request) {
+    return problem(request, 401,
+                   Diagnostic{"E-credentials",
+                              {},
+                              "账号或密码不对，或账号已停用",
+                              "the name or the password is wrong, or the account is closed"}
+                       .hint("连续输错5次会锁定15分钟",
+                             "five wrong attempts lock the account for 15 minutes"));
+}
+
+Response locked(const Request& request, std::int64_t until_us, std::int64_t now_us) {
+    const std::int64_t seconds = (until_us - now_us) / 1'000'000 + 1;
+    return problem(request, 429,
+                   Diagnostic{"E-locked",
+                              {},
+                              fmt::format("输错次数太多，请{}分钟后再试", (seconds + 59) / 60),
+                              fmt::format("too many wrong attempts; try again in {} minutes",
+                                          (seconds + 59) / 60)})
+        .set("Retry-After", std::to_string(seconds));
+}
+
+Result<void> note_attempt(Site& site, const std::string& name, bool is_right) {
+    auto answer = site.office().store().write(
+        {.key = access::random_hex(16),
+         .actor = name,
+         .kind = is_right ? "session.begin" : "session.refused",
+         .payload = "{}",
+         .run = [&](store::Transaction& transaction) -> Result<std::string> {
+             auto noted = is_right ? access::note_success(transaction, name)
+                                   : access::note_failure(transaction, name);
+             if (!noted) return unexpected(noted.error());
+             return std::string();
+         }});
+    if (!answer) return unexpected(answer.error());
+    return {};
+}
+
+Result<std::optional<access::Account>> account_named(Site& site, const std::string& name) {
+    auto reader = site.office().store().read();
+    if (!reader) return unexpected(reader.error());
+    return access::find_account(reader->connection(), name);
+}
+
+std::string cookie_text(const Request& request, std::string_view secret) {
+    const std::string_view name = session_cookie_name(request);
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}", name, secret,
+                       name.starts_with("__Host-") ? "; Secure" : "");
+}
+
+Response sign_in(Site& site, const Call& call) {
+    const Request& request = call.request;
+    if (!is_private(request))
+        return problem(
+            request, 403,
+            Diagnostic{"E-needs-tls", {}, "要通过 HTTPS 登录", "signing in needs HTTPS"}.hint(
+                "通过反向代理的 https 地址访问", "use the proxy's https address"));
+    auto body = read_json(request.body);
+    if (!body) return problem(request, 400, body.error());
+    std::vector<FieldError> errors;
+    BodyFields fields(*body, "", errors);
+    const std::string name = fields.text("name");
+    const std::string password = fields.text("password");
+    fields.end();
+    if (!errors.empty()) return invalid(request, errors);
+    auto account = account_named(site, name);
+    if (!account) return failed(request, account.error());
+    if (!*account) {
+        access::waste_a_check(password);
+        return wrong_credentials(request);
+    }
+    const std::int64_t now = site.options().clock();
+    if ((*account)->locked_until_us > now) return locked(request, (*account)->locked_until_us, now);
+    const bool is_right =
+        access::password_matches(password, (*account)->password_hash) && (*account)->is_open;
+    if (auto noted = note_attempt(site, name, is_right); !noted)
+        return failed(request, noted.error());
+    if (!is_right) return wrong_credentials(request);
+    // A fresh secret at every sign-in: one set by somebody else before is worth nothing.
+    site.sessions().end(request.cookie(session_cookie_name(request)));
+    const access::Sessions::Begun begun = site.sessions().begin(name, (*account)->role);
+    JsonWriter json;
+    write_session(site, {name, (*account)->role, call.actor.is_local},
+                  begun.session.token_for_changes, json);
+    return json_answer(200, std::move(json)).set("Set-Cookie", cookie_text(request, begun.secret));
+}
+
+Response sign_out(Site& site, const Call& call) {
+    site.sessions().end(call.request.cookie(session_cookie_name(call.request)));
+    Response response;
+    response.status = 204;
+    response.set("Set-Cookie", cookie_text(call.request, "") + "; Max-Age=0");
+    return response;
+}
+
+}  // namespace
+
+void add_session_routes(Site& site, Router& router) {
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/session",
+                .handle = [&site](const Call& call) { return show_session(site, call); }});
+    router.add({.method = Method::post,
+                .pattern = "/api/v1/session",
+                .handle = [&site](const Call& call) { return sign_in(site, call); },
+                .body_bytes_max = 16U << 10U});
+    router.add({.method = Method::remove,
+                .pattern = "/api/v1/session",
+                .handle = [&site](const Call& call) { return sign_out(site, call); },
+                .needs_token = true});
+}
+
+}  // namespace kc::server

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts: opened by one administrator, given a role by another.
+#include <fmt/format.h>
+
+#include "access/accounts.hpp"
+#include "access/password.hpp"
+#include "office/json_quoted.hpp"
+#include "server/answers.hpp"
+#include "server/body_fields.hpp"
+#include "server/site.hpp"
+
+namespace kc::server {
+namespace {
+
+void write_user(const access::Account& account, std::int64_t now_us, JsonWriter& json) {
+    json.begin_object();
+    json.key("name").text(account.name).key("role").text(access::to_string(account.role));
+    json.key("open").boolean(account.is_open).key("locked_until");
+    if (account.locked_until_us > now_us)
+        json.text(time_text(account.locked_until_us));
+    else
+        json.null();
+    json.key("created_at").text(time_text(account.created_at_us));
+    json.key("version").number(account.version);
+    json.end_object();
+}
+
+Response user_answer(Site& site, int status, const access::Account& account) {
+    JsonWriter json;
+    write_user(account, site.options().clock(), json);
+    return json_answer(status, std::move(json)).set("ETag", version_tag(account.version));
+}
+
+Response list_users(Site& site, const Call& call) {
+    Page page = page_of(call.request, CursorKind::text);
+    if (page.problem) return std::move(*page.problem);
+    auto reader = site.office().store().read();
+    if (!reader) return failed(call.request, reader.error());
+    auto accounts = access::list_accounts(reader->connection(), page.after_text, page.limit + 1);
+    if (!accounts) return failed(call.request, accounts.error());
+    const bool more = static_cast<std::int64_t>(accounts->size()) > page.limit;
+    if (more) accounts->pop_back();
+    JsonWriter json;
+    json.begin_object().key("items").begin_array();
+    for (const access::Account& one : *accounts) write_user(one, site.options().clock(), json);
+    json.end_array().key("next_cursor").text_or_null(more ? accounts->back().name : "");
+    json.end_object();
+    return json_answer(200, std::move(json));
+}
+
+Result<std::optional<access::Account>> account_named(Site& site, const std::string& name) {
+    auto reader = site.office().store().read();
+    if (!reader) return unexpected(reader.error());
+    return access::find_account(reader->connection(), name);
+}
+
+Response show_user(Site& site, const Call& call) {
+    auto account = account_named(site, call.parameters.text("name"));
+    if (!account) return failed(call.request, account.error());
+    if (!*account) return not_found(call.request, "没有这个账号", "there is no such account");
+    return user_answer(site, 200, **account);
+}
+
+Response create_user(Site& site, const Call& call) {
+    auto body = read_json(call.request.body);
+    if (!body) return problem(call.request, 400, body.error());
+    std::vector<FieldError> errors;
+    BodyFields fields(*body, "", errors);
+    access::Account account{.name = fields.text("name")};
+    const std::string password = fields.text("password");
+    fields.end();
+    if (auto fine = access::check_name(account.name); !fine) fields.error("name", fine.error());
+    if (auto fine = access::check_password(password, account.name); !fine)
+        fields.error("password", fine.error());
+    if (!errors.empty()) return invalid(call.request, errors);
+    account.password_hash = access::hash_password(password);
+    account.created_at_us = site.options().clock();
+    auto answer = site.office().store().write(
+        {.key = std::string(call.key),
+         .actor = call.actor.name,
+         .kind = "user.create",
+         .payload = fmt::format("{{\"name\":{}}}", office::json_quoted(account.name)),
+         .run = [&account](store::Transaction& transaction) -> Result<std::string> {
+             auto known = access::find_account(transaction, account.name);
+             if (!known) return unexpected(known.error());
+             if (*known)
+                 return unexpected(Diagnostic{
+                     "E-account-exists", {}, "已有同名账号", "there is an account of this name"}
+                                       .hint("换一个名称", "choose another name"));
+             auto made = access::insert_account(transaction, account);
+             if (!made) return unexpected(made.error());
+             return std::string();
+         }});
+    if (!answer && answer.error().code == "E-account-exists")
+        return problem(call.request, 409, answer.error());
+    if (!answer) return failed(call.request, answer.error());
+    auto kept = account_named(site, account.name);
+    if (!kept || !*kept) return failed(call.request, kept ? Diagnostic{} : kept.error());
+    Response response = user_answer(site, 201, **kept);
+    if (answer->is_repeated) response.set("Idempotency-Replayed", "true");
+    return response;
+}
+
+struct UserChange {
+    std::optional<access::Role> role;
+    std::optional<bool> is_open;
+};
+
+UserChange read_change(const JsonValue& body, std::vector<FieldError>& errors) {
+    UserChange change;
+    BodyFields fields(body, "", errors);
+    if (auto word = fields.optional_text("role")) {
+        change.role = access::parse_role(*word);
+        if (!change.role)
+            fields.error("role", {"E-role", {}, "没有这个角色", "there is no such role"});
+    }
+    change.is_open = fields.optional_boolean("open");
+    fields.end();
+    if (errors.empty() && change.role.has_value() == change.is_open.has_value())
+        errors.push_back({"",
+                          {"E-user-change",
+                           {},
+                           "要么改角色，要么开停账号",
+                           "change either the role or whether it is open"}});
+    return change;
+}
+
+Response change_user(Site& site, const Call& call) {
+    auto body = read_json(call.request.body);
+    if (!body) return problem(call.request, 400, body.error());
+    std::vector<FieldError> errors;
+    const UserChange change = read_change(*body, errors);
+    if (!errors.empty()) return invalid(call.request, errors);
+    auto account = account_named(site, call.parameters.text("name"));
+    if (!account) return failed(call.request, account.error());
+    if (!*account) return not_found(call.request, "没有这个账号", "there is no such account");
+    access::Account changed = **account;
+    const auto action = change.role ? access::Action::grant_role : access::Action::close_account;
+    const access::Decision decision = access::allow(
+        call.actor, action, {changed.name, changed.role, change.role.value_or(access::Role::none)});
+    if (!decision.allowed)
+        return problem(call.request, 403,
+                       {"E-forbidden", {}, std::string(decision.zh), std::string(decision.en)});
+    changed.version = version_of(call.request.header("if-match"));
+    changed.role = change.role.value_or(changed.role);
+    changed.is_open = change.is_open.value_or(changed.is_open);
+    auto answer = site.office().store().write(
+        {.key = access::random_hex(16),
+         .actor = call.actor.name,
+         .kind = change.role ? "user.role" : "user.state",
+         .payload = fmt::format("{{\"name\":{},\"role\":\"{}\",\"open\":{},\"version\":{}}}",
+                                office::json_quoted(changed.name), access::to_string(changed.role),
+                                changed.is_open, changed.version),
+         .run = [&changed](store::Transaction& transaction) -> Result<std::string> {
+             auto done = access::change_account(transaction, changed);
+             if (!done) return unexpected(done.error());
+             return std::string();
+         }});
+    if (!answer && answer.error().code == "E-changed-meanwhile")
+        return problem(call.request, 412, answer.error());
+    if (!answer) return failed(call.request, answer.error());
+    site.sessions().end_all_of(changed.name);
+    ++changed.version;
+    return user_answer(site, 200, changed);
+}
+
+}  // namespace
+
+void add_user_routes(Site& site, Router& router) {
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/users",
+                .handle = [&site](const Call& call) { return list_users(site, call); },
+                .action = access::Action::see_users});
+    router.add({.method = Method::post,
+                .pattern = "/api/v1/users",
+                .handle = [&site](const Call& call) { return create_user(site, call); },
+                .body_bytes_max = 16U << 10U,
+                .action = access::Action::create_user,
+                .needs_key = true,
+                .needs_token = true});
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/users/{name}",
+                .handle = [&site](const Call& call) { return show_user(site, call); },
+                .action = access::Action::see_users});
+    // Which of the two rights is needed depends on what is changed.
+    router.add({.method = Method::patch,
+                .pattern = "/api/v1/users/{name}",
+                .handle = [&site](const Call& call) { return change_user(site, call); },
+                .body_bytes_max = 16U << 10U,
+                .action = access::Action::see_users,
+                .needs_token = true,
+                .needs_match = true});
+}
+
+}  // namespace kc::server
