@@ -99,7 +99,8 @@ Result<Connection> Connection::open(const std::string& path, const ConnectionOpt
     if (set && options.read_only) set = connection.execute_script("PRAGMA query_only = ON;");
     if (set && !options.read_only) {
         set = connection.execute_script(
-            fmt::format("PRAGMA synchronous = {};", pragma_word(options.synchronous)));
+            fmt::format("PRAGMA synchronous = {}; PRAGMA wal_autocheckpoint = {};",
+                        pragma_word(options.synchronous), options.checkpoint_pages));
     }
     if (!set) return unexpected(std::move(set.error()).in_file(path));
     return connection;

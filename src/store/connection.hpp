@@ -30,6 +30,7 @@ struct ConnectionOptions {
     Synchronous synchronous = Synchronous::full;
     std::int32_t busy_timeout_ms = 5'000;
     std::int32_t cache_kib = 16 * 1024;
+    std::int32_t checkpoint_pages = 1'000;  // of the log; then it is written into the file
     std::string vfs = {};  // the file layer; empty for the system's own
 };
 

@@ -29,6 +29,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreOptions
     Result<Connection> connection = Connection::open(path, {.create = true,
                                                             .synchronous = options.synchronous,
                                                             .cache_kib = options.writer_cache_kib,
+                                .checkpoint_pages = options.checkpoint_pages,
                                                             .vfs = options.vfs});
     if (!connection) return unexpected(std::move(connection.error()));
 

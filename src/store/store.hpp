@@ -25,6 +25,7 @@ struct StoreOptions {
     ReaderPoolOptions readers = {};
     Synchronous synchronous = Synchronous::full;
     std::int32_t writer_cache_kib = 64 * 1024;
+    std::int32_t checkpoint_pages = 1'000;
     std::string vfs = {};
 };
 

@@ -69,7 +69,9 @@ inline Command append_command(std::string key, std::vector<Fact> facts) {
     return command;
 }
 
+// Without waiting for the disk: what a power cut does is the business of tests/store.
 inline std::unique_ptr<Store> open_store(const std::string& path, StoreOptions options = {}) {
+    options.synchronous = Synchronous::off;
     Result<std::unique_ptr<Store>> store = Store::open(path, std::move(options));
     if (!store) {
         ADD_FAILURE() << to_string(store.error(), Language::en);

@@ -48,10 +48,10 @@ std::string make_office(const TempFolder& folder) {
 class VerifyTest : public testing::Test {
 protected:
     static void SetUpTestSuite() {
-        folder_ = new TempFolder;
+        folder_ = std::make_unique<TempFolder>();
         pristine_ = make_office(*folder_);
     }
-    static void TearDownTestSuite() { delete folder_; }
+    static void TearDownTestSuite() { folder_.reset(); }
 
     VerifyTest() : path_(own_.file("office.kc")) {
         std::filesystem::copy_file(pristine_, path_);
@@ -101,7 +101,7 @@ protected:
 
     using Names = std::vector<std::string>;
 
-    static TempFolder* folder_;
+    static std::unique_ptr<TempFolder> folder_;
     static std::string pristine_;
     TempFolder own_;
     std::string path_;
@@ -109,7 +109,7 @@ protected:
     std::vector<std::pair<std::string, std::string>> triggers_;
 };
 
-TempFolder* VerifyTest::folder_ = nullptr;
+std::unique_ptr<TempFolder> VerifyTest::folder_;
 std::string VerifyTest::pristine_;
 
 TEST_F(VerifyTest, AnOfficeThatWasLeftAloneIsGood) {

@@ -288,11 +288,10 @@ TEST_F(WriterTest, ManyThreadsWriteAndReadAtOnce) {
                 const Result<Answer> answer =
                     store_->write(append_command(key, {sample_fact(t * kEach + i)}));
                 ASSERT_TRUE(answer) << answer.error().en;
-                const std::int64_t id = std::stoll(answer->text);
                 Result<Reader> reader = store_->read();
                 ASSERT_TRUE(reader) << reader.error().en;
                 // What was answered is there for everybody.
-                ASSERT_TRUE(find_fact(reader->connection(), id)->has_value());
+                ASSERT_GE(read_head(reader->connection())->size, answer->sequence);
                 ++saved;
             }
         });
