@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/catalog_choice.hpp"
+#include "cli/commands.hpp"
+#include "pack/pack.hpp"
+
+namespace kc::cli {
+namespace {
+
+Diagnostic no_folder(const std::string& folder) {
+    return Diagnostic{.code = "E-no-folder",
+                      .at = {folder},
+                      .zh = "没有这个文件夹",
+                      .en = "there is no such folder"}
+        .hint("给出包的文件夹，里面有 pack.yaml", "give the folder of a pack, with its pack.yaml");
+}
+
+void tell_summary(const pack::PackReport& report, Console& console) {
+    const auto errors = std::count_if(report.found.begin(), report.found.end(),
+                                      [](const auto& d) { return d.severity == Severity::error; });
+    const auto warnings = static_cast<std::ptrdiff_t>(report.found.size()) - errors;
+    const pack::ObjectSet& objects = report.pack.objects;
+    console.line(
+        console.words(fmt::format("错误 {}，提醒 {}；目标 {}，任务 {}", errors, warnings,
+                                  objects.targets.size(), objects.tasks.size()),
+                      fmt::format("{} errors, {} warnings; {} targets, {} tasks", errors, warnings,
+                                  objects.targets.size(), objects.tasks.size())));
+}
+
+}  // namespace
+
+ExitCode run_check(const CheckArguments& arguments, Console& console) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(arguments.folder, error)) {
+        console.complain(no_folder(arguments.folder));
+        return ExitCode::bad_input;
+    }
+    const auto catalog = choose_catalog(arguments.catalog, console);
+    if (!catalog) return ExitCode::bad_input;
+    const pack::PackReport report = pack::load_pack(arguments.folder, *catalog);
+    for (const Diagnostic& found : report.found) {
+        console.line(to_string(found, console.language));
+    }
+    tell_summary(report, console);
+    return report.is_good() ? ExitCode::ok : ExitCode::findings;
+}
+
+}  // namespace kc::cli
