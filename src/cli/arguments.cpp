@@ -26,6 +26,7 @@ public:
         add_new();
         add_check();
         add_diff();
+        add_serve();
         CLI::App& schema = command("schema");
         schema.add_option("KIND", schema_.kind);
         command("version");
@@ -88,6 +89,15 @@ private:
         diff.add_flag("--json", diff_.json);
     }
 
+    void add_serve() {
+        CLI::App& serve = command("serve");
+        serve.add_option("DIR", serve_.folder)->required();
+        serve.add_option("--data", serve_.data);
+        serve.add_option("--address", serve_.address);
+        serve.add_option("--port", serve_.port);
+        serve.add_option("--web", serve_.web);
+    }
+
     std::string chosen() const {
         for (const CLI::App* sub : app_.get_subcommands()) return sub->get_name();
         return {};
@@ -104,6 +114,7 @@ private:
         if (name == "new") return Arguments(new_);
         if (name == "check") return Arguments(check_);
         if (name == "diff") return Arguments(diff_);
+        if (name == "serve") return Arguments(serve_);
         if (name == "schema") return Arguments(schema_);
         if (name == "version" || version_) return Arguments(VersionArguments{});
         return unexpected(usage("没有写命令", "there is no command"));
@@ -200,6 +211,7 @@ private:
     NewArguments new_;
     CheckArguments check_;
     DiffArguments diff_;
+    ServeArguments serve_;
     SchemaArguments schema_;
 };
 

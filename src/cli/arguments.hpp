@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/serve_command.hpp"
 #include "office/pack_from_plan.hpp"
 
 namespace kc::cli {
@@ -51,7 +52,7 @@ struct HelpArguments {
 };
 
 using Arguments = std::variant<HelpArguments, ReadArguments, NewArguments, CheckArguments,
-                               DiffArguments, SchemaArguments, VersionArguments>;
+                               DiffArguments, SchemaArguments, ServeArguments, VersionArguments>;
 
 // `words` without the program's name. No word at all asks for help.
 Result<Arguments> parse_arguments(std::vector<std::string> words);

@@ -13,7 +13,7 @@ struct Help {
     std::string_view en;
 };
 
-constexpr std::array<Help, 7> kHelps{{
+constexpr std::array<Help, 8> kHelps{{
     {"",
      R"(用法：kechuang 命令 [参数]
 
@@ -21,6 +21,7 @@ constexpr std::array<Help, 7> kHelps{{
   new DIR --plan FILE   由计划生成一个包（YAML 文件夹）
   check DIR             检查一个包
   diff A B              比较两个包，或包与下一年的计划
+  serve DIR             打开办公系统，在浏览器里使用
   schema [KIND]         包的 JSON Schema，供编辑器使用
   version               版本
 
@@ -35,6 +36,7 @@ constexpr std::array<Help, 7> kHelps{{
   new DIR --plan FILE   make a pack (a folder of YAML) of a plan
   check DIR             check a pack
   diff A B              compare two packs, or a pack with next year's plan
+  serve DIR             open the office, to be used in the browser
   schema [KIND]         JSON Schema of the pack format, for editors
   version               version
 
@@ -112,6 +114,31 @@ Checks a pack and lists all errors and warnings (file:line:column). Exit code 1 
 
 Compares a year with the next: new, raised, lowered, reworded, unchanged, dropped. A and B are
 folders of packs, or plans.
+)"},
+    {"serve",
+     R"(用法：kechuang serve DIR [--data FILE] [--port N] [--address A] [--web DIR]
+
+用一个包打开办公系统。数据库文件没有时新建；上传的计划在旁边的 FILE.files/ 里。
+
+  --data      数据库文件；默认 kechuang.db
+  --port      端口；默认 8080，0 表示任选一个
+  --address   监听地址；默认 127.0.0.1，只有本机能访问。对外开放要在前面放 HTTPS 反向代理
+  --web       页面文件夹（web/dist）
+
+Ctrl+C 或 SIGTERM 停止：处理完已收到的请求再退出。
+)",
+     R"(Usage: kechuang serve DIR [--data FILE] [--port N] [--address A] [--web DIR]
+
+Opens the office on a pack. The database file is made when there is none; uploaded plans lie
+beside it in FILE.files/.
+
+  --data      database file; by default kechuang.db
+  --port      port; by default 8080, 0 for any free one
+  --address   address to listen on; by default 127.0.0.1, for this machine only. To open it to
+              others, put a reverse proxy with HTTPS in front
+  --web       folder of the pages (web/dist)
+
+Ctrl+C or SIGTERM stops it: requests that have arrived are answered first.
 )"},
     {"schema",
      R"(用法：kechuang schema [KIND]

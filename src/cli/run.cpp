@@ -18,6 +18,7 @@ struct Dispatch {
     ExitCode operator()(const CheckArguments& a) const { return run_check(a, console); }
     ExitCode operator()(const DiffArguments& a) const { return run_diff(a, console); }
     ExitCode operator()(const SchemaArguments& a) const { return run_schema(a, console); }
+    ExitCode operator()(const ServeArguments& a) const { return run_serve(a, console); }
     ExitCode operator()(const VersionArguments&) const { return run_version(console); }
 };
 

@@ -7,13 +7,16 @@
 
 #include <memory>
 #include <mutex>
+#include <utility>
+#include <vector>
 
 #include "base/utf8.hpp"
 
 namespace kc::office {
 namespace {
 
-constexpr std::size_t kMaxInitials = 24;
+constexpr std::size_t kMaxWord = 24;
+constexpr std::size_t kMaxNameBytes = 300;  // the rest of a longer name is not looked at
 
 bool is_small_letter(char c) {
     return c >= 'a' && c <= 'z';
@@ -49,6 +52,19 @@ std::string reading_of(char32_t c) {
     return reading;
 }
 
+// Of each character that has one; only small letters and digits.
+std::vector<std::string> readings_of(std::string_view chinese) {
+    static std::mutex one_at_a_time;  // a transliterator may not be shared by threads
+    const std::lock_guard lock(one_at_a_time);
+    std::vector<std::string> readings;
+    for (const char32_t c : base::decode_utf8(chinese.substr(0, kMaxNameBytes))) {
+        std::string reading = reading_of(c);
+        std::erase_if(reading, [](char r) { return !is_small_letter(r) && !is_digit(r); });
+        if (!reading.empty()) readings.push_back(std::move(reading));
+    }
+    return readings;
+}
+
 }  // namespace
 
 std::string code_word(std::string_view english) {
@@ -62,14 +78,17 @@ std::string code_word(std::string_view english) {
 }
 
 std::string initials(std::string_view chinese) {
-    static std::mutex one_at_a_time;  // a transliterator may not be shared by threads
-    const std::lock_guard lock(one_at_a_time);
     std::string out;
-    for (const char32_t c : base::decode_utf8(chinese)) {
-        const std::string reading = reading_of(c);
-        if (reading.empty()) continue;
-        if (is_small_letter(reading[0]) || is_digit(reading[0])) out += reading[0];
-        if (out.size() == kMaxInitials) break;
+    for (const std::string& reading : readings_of(chinese)) {
+        if (out.size() < kMaxWord) out += reading[0];
+    }
+    return out;
+}
+
+std::string pinyin(std::string_view chinese) {
+    std::string out;
+    for (const std::string& reading : readings_of(chinese)) {
+        if (out.size() + reading.size() <= kMaxWord) out += reading;
     }
     return out;
 }

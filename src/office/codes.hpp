@@ -19,6 +19,9 @@ std::string code_word(std::string_view english);
 // everything else left off: 高新技术企业 becomes gxjsqy. At most 24 characters, perhaps none.
 std::string initials(std::string_view chinese);
 
+// The whole pronunciation, without tones: 澄湾 becomes chengwan. At most 24 characters.
+std::string pinyin(std::string_view chinese);
+
 // cn.htfirm.valid_count becomes htfirm_valid_count.
 std::string indicator_tail(std::string_view code);
 

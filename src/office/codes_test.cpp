@@ -20,6 +20,10 @@ TEST(Codes, ChineseNamesBecomeTheirInitials) {
     EXPECT_EQ(initials("、“”"), "");
 }
 
+TEST(Codes, PlacesAreSpeltOut) {
+    EXPECT_EQ(pinyin("澄湾"), "chengwan");
+}
+
 TEST(Codes, InitialsAreBounded) {
     std::string name;
     for (int i = 0; i < 100; ++i) name += "产";

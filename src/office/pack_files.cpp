@@ -65,7 +65,7 @@ std::string todo_list(const NewPack& pack) {
     const auto add_gap = [&](std::string_view what, std::size_t count, std::size_t all,
                              std::string_view of) {
         if (count == 0) return;
-        gaps += fmt::format("- [ ] {}：{} 共 {} 项，其中 {} 项没有\n", what, of, all, count);
+        gaps += fmt::format("- [ ] {}：{}{}项中{}项没有\n", what, of, all, count);
     };
     add_gap("责任单位", open.targets_without_owner, pack.targets.size(), "目标");
     add_gap("责任单位", open.tasks_without_owner, pack.tasks.size(), "任务");

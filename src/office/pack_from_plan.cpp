@@ -125,6 +125,7 @@ private:
         std::string code = options_.code;
         if (code.empty()) {
             code = region_ != nullptr ? code_word(region_->name.en) : std::string();
+            if (code.empty()) code = pinyin(place_at_head(plan().issuer).stem);
             if (code.empty()) code = initials(plan().issuer);
             if (code.empty()) code = "pack";
             code = fmt::format("{}-{}", code.substr(0, kMaxPackCode - 5), year_);
@@ -160,8 +161,7 @@ private:
         tree.name = {.zh = issuer().zh + "及所属单位", .en = "The issuer and its units"};
         if (region_ == nullptr) {
             region_code_ = manifest().code + ".region";
-            tree.units.push_back(
-                {.code = region_code_, .name = {.zh = issuer().zh}, .type = pack::UnitType::other});
+            tree.units.push_back(unknown_region());
             todo("region", "没有认出行政区，请把 units.yaml 里的占位单位换成行政区划代码",
                  "the region is not recognised: put its code in place of the one in units.yaml");
         }
@@ -175,6 +175,12 @@ private:
         }
         tree.units.push_back(std::move(bureau));
         pack_.unit_trees.push_back(std::move(tree));
+    }
+
+    pack::AdminUnit unknown_region() const {
+        const PlaceName place = place_at_head(plan().issuer);
+        const std::string name = place.name.empty() ? issuer().zh : std::string(place.name);
+        return {.code = region_code_, .name = {.zh = name}, .type = place.type};
     }
 
     // Owners that are sections of a bureau by their names, each once, in the order of the plan.

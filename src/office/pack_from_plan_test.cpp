@@ -117,8 +117,8 @@ TEST(PackFromPlan, AnUnknownRegionGetsAPlaceOfItsOwn) {
     plan.file().plan.title = "";
     plan.target("高新技术企业达850家", "高新技术企业", "stock", 850, "家");
     const NewPack pack = plan.pack();
-    EXPECT_EQ(pack.manifest.code, "mcskxjsj-2024");
-    EXPECT_EQ(pack.manifest.region, "mcskxjsj-2024.region");
+    EXPECT_EQ(pack.manifest.code, "mingchuan-2024");
+    EXPECT_EQ(pack.manifest.region, "mingchuan-2024.region");
     EXPECT_THAT(pack.todo, Contains(Field(&pack::Todo::field, "region")));
     EXPECT_THAT(errors_in(pack), IsEmpty());
 }
@@ -260,6 +260,15 @@ TEST(PackFromPlan, ContradictoryRowsMakeAPackWithoutErrors) {
     for (const Diagnostic& error : errors_in(pack)) {
         ADD_FAILURE() << to_string(error, Language::en);
     }
+}
+
+TEST(PackFromPlan, ADenominatorInTheNameGoesToTheUnit) {
+    Plan plan;
+    plan.target("每万人口高价值发明专利拥有量6件", "每万人口高价值发明专利拥有量", "ratio", 6, "件")
+        .indicator = "cn.patent.high_value_per_10k";
+    const pack::Target target = plan.pack().targets[0];
+    EXPECT_EQ(base::to_string(target.unit), "件/万人");
+    EXPECT_EQ(target.indicator, "cn.patent.high_value_per_10k");
 }
 
 TEST(PackFromPlan, AnEmptyPlanIsRefused) {

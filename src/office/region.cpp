@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/region.hpp"
 
+#include <array>
 #include <tuple>
 
 namespace kc::office {
@@ -88,6 +89,28 @@ const AdminUnit* county_named(std::string_view scope, const AdminUnit& region, s
         if (scope == county->name.zh || scope == county->short_name) return county;
     }
     return nullptr;
+}
+
+PlaceName place_at_head(std::string_view issuer) {
+    struct Ending {
+        std::string_view word;
+        UnitType type;
+    };
+    static constexpr std::array<Ending, 5> kEndings{{{"省", UnitType::province},
+                                                     {"市", UnitType::city},
+                                                     {"县", UnitType::county},
+                                                     {"区", UnitType::district},
+                                                     {"州", UnitType::city}}};
+    constexpr std::size_t kMinStemBytes = 6;   // two characters
+    constexpr std::size_t kMaxStemBytes = 18;  // six
+    PlaceName place;
+    for (const Ending& ending : kEndings) {
+        const std::size_t at = issuer.find(ending.word, kMinStemBytes);
+        if (at == std::string_view::npos || at > kMaxStemBytes) continue;
+        if (!place.name.empty() && at >= place.stem.size()) continue;
+        place = {issuer.substr(0, at + ending.word.size()), issuer.substr(0, at), ending.type};
+    }
+    return place;
 }
 
 }  // namespace kc::office

@@ -23,4 +23,13 @@ std::vector<const pack::AdminUnit*> counties_of(const pack::AdminUnit& region, s
 const pack::AdminUnit* county_named(std::string_view scope, const pack::AdminUnit& region,
                                     std::int32_t year);
 
+// The place at the head of an issuer's name that the catalog need not know: 澄湾市科学技术局 begins
+// with 澄湾市. Empty when it begins with no such name.
+struct PlaceName {
+    std::string_view name = {};  // 澄湾市
+    std::string_view stem = {};  // 澄湾
+    pack::UnitType type = pack::UnitType::other;
+};
+PlaceName place_at_head(std::string_view issuer);
+
 }  // namespace kc::office

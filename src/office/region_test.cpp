@@ -65,6 +65,14 @@ TEST(Region, ParksAreNotRegions) {
     EXPECT_EQ(region_in("共建宣城高新区"), "none");
 }
 
+TEST(PlaceAtHead, IsFoundWithoutTheCatalog) {
+    EXPECT_EQ(place_at_head("澄湾市科学技术局").name, "澄湾市");
+    EXPECT_EQ(place_at_head("澄湾市科学技术局").stem, "澄湾");
+    EXPECT_EQ(place_at_head("青石县科技局").type, UnitType::county);
+    EXPECT_EQ(place_at_head("市科技局").name, "");
+    EXPECT_EQ(place_at_head("科学技术委员会").name, "");
+}
+
 TEST(Counties, AreThoseInForce) {
     const pack::ObjectSet objects = catalog();
     const AdminUnit* city = find_region("宣城市", 2024, objects);

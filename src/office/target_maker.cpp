@@ -69,7 +69,7 @@ private:
     void settle_quantity_and_unit() {
         target_.value = row_.value;
         target_.quantity = pack::from_word<QuantityKind>(row_.kind).value_or(QuantityKind::stock);
-        if (const auto unit = base::Unit::parse(row_.unit)) {
+        if (const auto unit = unit_written()) {
             target_.unit = *unit;
         } else if (!counts_nothing()) {
             target_.unit = pieces();
@@ -86,6 +86,15 @@ private:
         const bool is_too_much = target_.quantity == QuantityKind::coverage && is_percent &&
                                  target_.value > base::Decimal(100);
         if (is_too_much) change_quantity(QuantityKind::ratio);
+    }
+
+    // 每万人口发明专利拥有量6.5件 is 6.5 件/万人: the denominator stands in the name.
+    Result<base::Unit> unit_written() const {
+        const bool is_per = row_.metric.find("每万人") != std::string::npos;
+        if (is_per && row_.unit.find('/') == std::string::npos) {
+            if (const auto unit = base::Unit::parse(row_.unit + "/万人")) return *unit;
+        }
+        return base::Unit::parse(row_.unit);
     }
 
     // Growth is told in %, a difference in 个百分点, a multiple in 倍: the unit is what is written,
