@@ -115,7 +115,6 @@ TargetNow target_now(const indicator::Context& context, const LivePack& live,
     now.trajectory = trajectory_of(result);
     now.trajectory.actual = actual_of(context, definition);
     now.steps.push_back(result.derivation);
-    for (const indicator::Proxy& proxy : result.proxies) now.steps.push_back(proxy.derivation);
     return now;
 }
 

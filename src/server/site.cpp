@@ -117,7 +117,8 @@ Application Site::application() {
     application.handle = [this](const Request& request) { return handle(request); };
     application.body_limit = [this](const Request& request) -> BodyLimit {
         const Router::Match match = router_.find(request.method, request.target);
-        if (match.route == nullptr) return {};
+        // Read and thrown away, so that the answer can say what is really wrong.
+        if (match.route == nullptr) return {64U << 10U, 5};
         return {match.route->body_bytes_max, match.route->body_seconds_max};
     };
     application.refuse = [this](int status, const Request& request) {
