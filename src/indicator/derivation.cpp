@@ -41,7 +41,7 @@ std::string number_text(const base::Ratio& value, base::Unit unit) {
     if (!rounded) return to_string(value);
     const std::string number =
         fmt::format("{}{}", base::Ratio(*rounded) == value ? "" : "≈", to_string(*rounded));
-    return unit.is_none() ? number : fmt::format("{} {}", number, to_string(unit));
+    return unit.is_none() ? number : number + to_string(unit);
 }
 
 Words number_words(const Outcome& outcome, base::Unit unit) {

@@ -35,7 +35,7 @@ struct Derivation {
 // With the words the rule and the parameters give.
 Derivation derived(Rule rule, std::vector<Parameter> parameters);
 
-// "850 家", "2.6 %"; at most four places, with ≈ where something was cut off.
+// "850家", "2.6%"; at most four places, with ≈ where something was cut off.
 std::string number_text(const base::Ratio& value, base::Unit unit = {});
 // The number, or the words why there is none.
 Words number_words(const Outcome& outcome, base::Unit unit = {});

@@ -14,7 +14,7 @@ struct Entry {
 };
 
 const Entry& entry(Unknown why) {
-    static const std::array<Entry, 9> kEntries = {{
+    static const std::array<Entry, 10> kEntries = {{
         {"no-figure", {"没有数据", "no figure has been reported"}},
         {"no-indicator", {"没有定义这个指标", "no such indicator is defined"}},
         {"not-additive",
@@ -27,6 +27,8 @@ const Entry& entry(Unknown why) {
         {"no-base-period", {"这种时期没有上一期", "this kind of period has no period before it"}},
         {"too-many-digits", {"结果的位数太多", "the exact result has too many digits"}},
         {"no-answer", {"公式没有给出结果", "the formula gives no result"}},
+        {"incomplete",
+         {"下级数据不全，不能比较", "figures of parts are missing, so comparing would mislead"}},
     }};
     const auto index = static_cast<std::size_t>(why);
     KC_CHECK(index < kEntries.size());

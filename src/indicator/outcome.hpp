@@ -21,6 +21,7 @@ enum class Unknown : std::uint8_t {
     no_base_period,   // this kind of period has no period before it
     too_many_digits,  // the exact result does not fit
     no_answer,        // the formula has none
+    incomplete,       // parts are missing, so that comparing would mislead
 };
 
 struct Outcome {

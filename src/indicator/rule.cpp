@@ -162,8 +162,8 @@ const std::vector<Entry>& entries() {
           "the newest figure is for {period}; nothing has come since {limit}, so it is stale"}},
         {R::annual_only,
          "status.annual-only",
-         {"这项指标一年只有一个数，{horizon}的数据预计{due}公布；公布前不判断",
-          "there is one figure a year; that for {horizon} is expected by {due} and nothing is "
+         {"{horizon}只有期末一个数，预计{due}前公布；公布前不判断",
+          "{horizon} has one figure only, at its end; it is expected by {due} and nothing is "
           "judged before"}},
         {R::incomplete,
          "status.incomplete",
@@ -181,6 +181,12 @@ const std::vector<Entry>& entries() {
           "{value} for {period} against {target}; the indicator is uneven over the year and must "
           "not "
           "be held against a straight line"}},
+        {R::no_milestone_yet,
+         "status.no-milestone-yet",
+         {"{period}是{value}，目标是{target}；第一个节点是{first}，之前不判断",
+          "{value} for {period} against {target}; the first milestone is {first} and nothing is "
+          "judged "
+          "before"}},
         {R::ahead_of_trajectory,
          "status.ahead-of-trajectory",
          {"{period}是{value}，进度要求是{expected}，符合进度",

@@ -57,6 +57,7 @@ enum class Rule : std::uint8_t {
     incomplete,
     no_trajectory,
     line_not_suitable,
+    no_milestone_yet,
     ahead_of_trajectory,
     behind_a_little,
     behind_far,
