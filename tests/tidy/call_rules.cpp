@@ -113,6 +113,17 @@ bool is_naked_new(const std::vector<Token>& tokens, std::size_t i) {
     return i < 2 || text(i - 1) != "(" || text(i - 2) != ">";
 }
 
+// "// NOLINT: why" on the line: an exception is allowed, but not without its reason.
+bool is_excused(const Masks& masks, std::size_t offset) {
+    constexpr std::string_view kMark = "NOLINT: ";
+    const std::string_view comments = masks.comments;
+    const std::size_t end = std::min(comments.find('\n', offset), comments.size());
+    const std::string_view rest = comments.substr(offset, end - offset);
+    const std::size_t mark = rest.find(kMark);
+    if (mark == std::string_view::npos) return false;
+    return rest.find_first_not_of(' ', mark + kMark.size()) != std::string_view::npos;
+}
+
 }  // namespace
 
 Findings check_calls(const TreeFile& file) {
@@ -121,6 +132,7 @@ Findings check_calls(const TreeFile& file) {
     const Masks masks = mask_cpp(file.text);
     const std::vector<Token> tokens = tokens_of(masks.code);
     const auto report = [&](std::size_t i, std::string message) {
+        if (is_excused(masks, tokens[i].at)) return;
         found.push_back({file.path, line_at(masks.code, tokens[i].at), std::move(message)});
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -18,6 +18,7 @@ inline constexpr std::size_t kMaxNetworkFiles = 3;
 Findings check_form(const TreeFile& file);
 
 // Our C++ only: functions with no bounds, no error, or a hidden clock; naked new and delete.
+// A line that has to says "// NOLINT: why".
 Findings check_calls(const TreeFile& file);
 
 // Our C++ only: rooms include lower floors only, headers no heavy third-party headers.

@@ -94,6 +94,14 @@ INSTANTIATE_TEST_SUITE_P(Each, TidyBannedCall,
                                            "int* p = new int;", "delete p;", "delete[] p;",
                                            "std::system(\"ls\");"));
 
+TEST(TidyCalls, AnExceptionNeedsAReason) {
+    EXPECT_THAT(check_calls(cpp("delete p;  // NOLINT: C made it\n")), IsEmpty());
+    EXPECT_THAT(check_calls(cpp("delete p;  // NOLINT\ndelete q;  // NOLINT: \n")),
+                ElementsAre(at(2, "delete"), at(3, "delete")));
+    EXPECT_THAT(check_calls(cpp("delete p;\n// NOLINT: the next line\n")),
+                ElementsAre(at(2, "delete")));
+}
+
 class TidyHarmlessCall : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(TidyHarmlessCall, IsLeftAlone) {
@@ -183,8 +191,10 @@ TEST(TidyLinks, LeadSomewhere) {
     const std::string good =
         "[a](b.md) [c](../src/plan/) [d](#e) [f](https://example.org/x) "
         "[g](b.md#part) [h](mailto:i@example.org)\n";
-    const std::vector<TreeFile> files = {
-        {"docs/a.md", good}, {"docs/b.md", ""}, {"src/plan/a.cpp", "[x](gone.md)"}};
+    const std::vector<TreeFile> files = {{"docs/a.md", good},
+                                         {"docs/b.md", ""},
+                                         {"src/plan/a.cpp", "[x](gone.md)"},
+                                         {"tests/exchange/good/a.md", "[x](gone.md)"}};
     EXPECT_THAT(check_links(files), IsEmpty());
     EXPECT_THAT(check_links({{"docs/a.md", "x\n[b](gone.md)"}, {"gone.md", ""}}),
                 ElementsAre(at(2, "gone.md")));
