@@ -22,6 +22,8 @@ constexpr std::uint32_t kLanes = 1;
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kEncodedBytesMax = 160;
+// Shorter names stand in many words by chance.
+constexpr std::size_t kNameBytesToAvoid = 4;
 
 Diagnostic refused(std::string zh, std::string en) {
     return Diagnostic{"E-password", {}, std::move(zh), std::move(en)}.hint(
@@ -42,7 +44,7 @@ Result<void> check_password(std::string_view password, std::string_view name) {
             fmt::format("the password has fewer than {} characters", kPasswordCharactersMin)));
     if (characters.find_first_not_of(characters.front()) == std::u32string::npos)
         return unexpected(refused("密码只有一种字符", "the password repeats one character"));
-    if (!name.empty() && password.find(name) != std::string_view::npos)
+    if (name.size() >= kNameBytesToAvoid && password.find(name) != std::string_view::npos)
         return unexpected(refused("密码里有账号名", "the password holds the account's name"));
     return {};
 }

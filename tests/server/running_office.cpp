@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "running_office.hpp"
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "access/accounts.hpp"
+#include "base/check.hpp"
+
+namespace kc::test {
+namespace {
+
+std::filesystem::path fresh_folder() {
+    static std::atomic<int> counter = 0;
+    const auto folder = std::filesystem::temp_directory_path() /
+                        fmt::format("kechuang-test-{}-{}", ::getpid(), ++counter);
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+}  // namespace
+
+RunningOffice::RunningOffice(server::HttpOptions options)
+    : folder_(fresh_folder()), now_us_(std::make_shared<std::atomic<std::int64_t>>(kSummer2024)) {
+    const store::Clock clock = [now = now_us_] { return now->load(); };
+    auto office = office::Office::open({.pack_folder = KC_SOURCE_DIR "/packs/xuancheng-2024",
+                                        .database = (folder_ / "office.db").string(),
+                                        .clock = clock,
+                                        .schemas = {access::access_schema()}});
+    KC_CHECK(office.has_value());
+    office_ = std::move(*office);
+    site_ = std::make_unique<server::Site>(*office_, server::Assets(),
+                                           server::SiteOptions{.version = "test", .clock = clock});
+    http_ = std::make_unique<server::HttpServer>(site_->application(), std::move(options));
+    const auto port = http_->listen();
+    KC_CHECK(port.has_value());
+    port_ = *port;
+    thread_ = std::thread([this] { http_->run(); });
+}
+
+RunningOffice::~RunningOffice() {
+    stop();
+    http_.reset();
+    site_.reset();
+    office_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+void RunningOffice::stop() {
+    http_->stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+void RunningOffice::set_up() {
+    std::string body = R"({"administrators":[)";
+    for (const access::Role role : access::kAdministrators) {
+        const std::string_view word = access::to_string(role);
+        const std::string_view name = word.substr(0, word.find('_'));
+        if (body.back() != '[') body += ',';
+        body += fmt::format(R"({{"role":"{}","name":"{}","password":"{}{:d}"}})", word, name,
+                            kPassword, static_cast<int>(role));
+    }
+    KC_CHECK(post("/api/v1/setup", body + "]}").status == 201);
+}
+
+std::map<std::string, std::string> RunningOffice::sign_in(const std::string& name) {
+    const auto role = access::parse_role(name + "_administrator");
+    KC_CHECK(role.has_value());
+    const Reply reply =
+        post("/api/v1/session", fmt::format(R"({{"name":"{}","password":"{}{:d}"}})", name,
+                                            kPassword, static_cast<int>(*role)));
+    KC_CHECK(reply.status == 200);
+    const std::string cookie = reply.header("set-cookie");
+    return {{"Cookie", cookie.substr(0, cookie.find(';'))},
+            {"X-CSRF-Token", reply.json().find("csrf_token")->text}};
+}
+
+Reply RunningOffice::get(const std::string& path, std::map<std::string, std::string> headers) {
+    return ask(port_, {.path = path, .headers = std::move(headers)});
+}
+
+Reply RunningOffice::post(const std::string& path, const std::string& body,
+                          std::map<std::string, std::string> headers) {
+    headers.emplace("Idempotency-Key", fmt::format("test-key-{}", ++keys_));
+    headers.emplace("Content-Type", "application/json");
+    return ask(port_,
+               {.method = "POST", .path = path, .body = body, .headers = std::move(headers)});
+}
+
+}  // namespace kc::test

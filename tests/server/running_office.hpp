@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// An office on the pack of Xuancheng in a folder of its own, served on a free port, with a clock
+// that only the test moves.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "http_client.hpp"
+#include "server/site.hpp"
+
+namespace kc::test {
+
+// Noon of 15 July 2024 in China.
+inline constexpr std::int64_t kSummer2024 = 1'721'016'000'000'000;
+
+class RunningOffice {
+public:
+    explicit RunningOffice(server::HttpOptions options = {});
+    ~RunningOffice();
+
+    // Makes the four administrators.
+    void set_up();
+    // The cookie and the token for changes, as headers.
+    std::map<std::string, std::string> sign_in(const std::string& name);
+
+    Reply get(const std::string& path, std::map<std::string, std::string> headers = {});
+    // With a fresh Idempotency-Key unless there is one.
+    Reply post(const std::string& path, const std::string& body,
+               std::map<std::string, std::string> headers = {});
+
+    void pass(std::int64_t seconds) { *now_us_ += seconds * 1'000'000; }
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    server::Site& site() { return *site_; }
+    server::HttpServer& http() { return *http_; }
+    // Stops and waits.
+    void stop();
+
+private:
+    std::filesystem::path folder_;
+    std::shared_ptr<std::atomic<std::int64_t>> now_us_;
+    std::unique_ptr<office::Office> office_;
+    std::unique_ptr<server::Site> site_;
+    std::unique_ptr<server::HttpServer> http_;
+    std::uint16_t port_ = 0;
+    std::thread thread_;
+    int keys_ = 0;
+};
+
+inline const std::string kPassword = "quite a long phrase of ";
+
+}  // namespace kc::test
