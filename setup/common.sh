@@ -42,7 +42,7 @@ fail() {
 # Shows the lines of standard input as progress and keeps them in the file $1: the last line,
 # rewritten in place, on a terminal; elsewhere one line every ten seconds.
 show_progress() {
-    local line='' next=$((SECONDS + 10)) started=$SECONDS width tty=0
+    local line='' latest='' next=$((SECONDS + 10)) started=$SECONDS width tty=0
     if [ -t 1 ]; then
         tty=1
         width=$(($(tput cols 2>/dev/null || echo 80) - 16))
@@ -52,13 +52,14 @@ show_progress() {
         # Status above 128: nothing came within the time.
         if IFS= read -r -t 10 line; then
             printf '%s\n' "$line" >&3
+            latest=$line
         elif [ $? -le 128 ]; then
             break
         fi
         if [ $tty = 1 ]; then
-            printf '\r\033[K    %4d s  %s' $((SECONDS - started)) "${line:0:width}"
+            printf '\r\033[K    %4d s  %s' $((SECONDS - started)) "${latest:0:width}"
         elif [ $SECONDS -ge $next ]; then
-            printf '    %4d s  %s\n' $((SECONDS - started)) "${line:0:120}"
+            printf '    %4d s  %s\n' $((SECONDS - started)) "${latest:0:120}"
             next=$((SECONDS + 10))
         fi
     done
