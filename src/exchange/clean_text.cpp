@@ -10,7 +10,15 @@
 namespace kc::exchange {
 namespace {
 
-enum class ByteKind : unsigned char { plain, carriage_return, line_end, control, c2_lead, e2_lead };
+enum class ByteKind : unsigned char {
+    plain,
+    carriage_return,
+    line_end,
+    control,
+    c2_lead,
+    e2_lead,
+    ef_lead
+};
 
 constexpr std::array<ByteKind, 256> make_byte_kinds() {
     std::array<ByteKind, 256> kinds{};
@@ -23,6 +31,7 @@ constexpr std::array<ByteKind, 256> make_byte_kinds() {
     kinds[0x7F] = ByteKind::control;
     kinds[0xC2] = ByteKind::c2_lead;  // may lead U+0080..U+009F
     kinds[0xE2] = ByteKind::e2_lead;  // may lead U+2028, U+2029
+    kinds[0xEF] = ByteKind::ef_lead;  // may lead U+FEFF
     return kinds;
 }
 
@@ -74,6 +83,13 @@ char* clean_step(const char* text, std::size_t size, std::size_t& i, char* to,
                 copy(1);
             }
             break;
+        case ByteKind::ef_lead:
+            if (byte(1) == 0xBB && byte(2) == 0xBF) {
+                i += 3;
+            } else {
+                copy(1);
+            }
+            break;
         case ByteKind::plain: copy(1); break;
     }
     return to;
@@ -84,7 +100,7 @@ char* clean_step(const char* text, std::size_t size, std::size_t& i, char* to,
 std::string clean_text(std::string&& utf8, std::size_t* dropped) {
     std::string text = std::move(utf8);
     std::size_t removed = 0;
-    std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    std::size_t i = 0;
     // The result is never longer than what it is made from, so it is made in place.
     char* to = text.data();
     const std::size_t size = text.size();
@@ -110,6 +126,9 @@ bool is_clean_piece(std::string_view bytes) {
         is_ascii = false;
         const auto next = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : 0u;
         if (byte == 0xC2 && next < 0xA0) return false;
+        if (byte == 0xEF && next == 0xBB && i + 2 < bytes.size() && bytes[i + 2] == '\xBF') {
+            return false;
+        }
         if (byte == 0xE2 && next == 0x80 && i + 2 < bytes.size() &&
             (bytes[i + 2] == '\xA8' || bytes[i + 2] == '\xA9')) {
             return false;

@@ -7,9 +7,10 @@
 
 namespace kc::exchange {
 
-// Line ends of every kind (CR LF, CR, form feed, vertical tab, NEL, U+2028, U+2029) become LF;
-// a byte order mark at the start and all other control characters but the tab go. The text must
-// be valid UTF-8. `dropped`, when given, is raised by the number of control characters removed.
+// Line ends of every kind (CR LF, CR, form feed, vertical tab, NEL, U+2028, U+2029) become LF; byte
+// order marks, also those that joining files leaves inside, and all other control characters but
+// the tab go. The text must be valid UTF-8. `dropped`, when given, is raised by the number of
+// control characters removed.
 std::string clean_text(std::string&& utf8, std::size_t* dropped = nullptr);
 
 // The same for words that go into one line: line ends and tabs become spaces, spaces at the ends

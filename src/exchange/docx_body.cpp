@@ -106,7 +106,8 @@ void DocxBodyReader::read_notes(Lines& out) {
         read_blocks(note.node, lines);
         for (Line& line : lines) line.style.note = true;
         if (lines.empty()) continue;
-        lines.front().text.insert(0, note.label + ' ');
+        std::string& text = lines.front().text;
+        text = note.label + ' ' + text.substr(std::min(text.find_first_not_of(' '), text.size()));
         lines.front().style.bold_lead = 0;
         std::move(lines.begin(), lines.end(), std::back_inserter(out));
     }

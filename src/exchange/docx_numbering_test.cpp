@@ -164,6 +164,7 @@ TEST(DocxNumbering, ParagraphsAndStylesAreNumberedInTheText) {
     EXPECT_EQ(document->text, "一、目标\n（一）研发\n（二）企业\n无号\n二、任务\n");
     EXPECT_EQ(document->lines[0].heading_level, 1);
     EXPECT_TRUE(document->lines[2].list_item);
+    EXPECT_EQ(document->lines[2].bold_lead, 0U);
     EXPECT_FALSE(document->lines[3].list_item);
 }
 

@@ -154,10 +154,13 @@ TEST(DocxXml, RefusesTooManyElements) {
 
 TEST(DocxXml, RefusesDepth) {
     const auto nested = [](int depth) {
-        std::string body = kParagraph;
-        for (int i = 0; i < depth; ++i)
-            body = "<w:sdt><w:sdtContent>" + body + "</w:sdtContent></w:sdt>";
-        return make_docx(body);
+        std::string begin;
+        std::string end;
+        for (int i = 0; i < depth; ++i) {
+            begin += "<w:sdt><w:sdtContent>";
+            end += "</w:sdtContent></w:sdt>";
+        }
+        return make_docx(begin + kParagraph + end);
     };
     EXPECT_EQ(code_of(nested(120)), "read as docx");
     EXPECT_EQ(code_of(nested(130)), "E-docx-too-complex");

@@ -134,7 +134,7 @@ TEST(DocxText, NotesStandAtTheEnd) {
     const ZipParts notes = {
         {"word/footnotes.xml", "<w:footnotes><w:footnote w:id=\"-1\" w:type=\"separator\">" +
                                    paragraph(run("线")) + "</w:footnote><w:footnote w:id=\"5\">" +
-                                   paragraph(run("含规上企业")) + "</w:footnote></w:footnotes>"},
+                                   paragraph(run(" 含规上企业")) + "</w:footnote></w:footnotes>"},
         {"word/endnotes.xml", "<w:endnotes><w:endnote w:id=\"5\">" + paragraph(run("来源")) +
                                   "</w:endnote></w:endnotes>"}};
     const DocumentText document = read(

@@ -76,8 +76,8 @@ std::ptrdiff_t count_wide_characters(std::string_view utf8) {
                          [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
 }
 
-// The encodings that can read the sample, likeliest first. Equal scores keep the order below,
-// which is how often each is met.
+// The encodings that can read the sample, likeliest first. Equal scores keep the order of the
+// enumeration, which is how often each is met.
 std::vector<Candidate> rank(std::string_view sample, bool is_whole) {
     const bool has_zero_bytes = sample.find('\0') != std::string_view::npos;
     std::vector<Candidate> ranked;
@@ -97,8 +97,9 @@ std::vector<Candidate> rank(std::string_view sample, bool is_whole) {
         if (read.end == End::cut_off && is_whole) score -= 0.2;
         ranked.push_back({encoding, score});
     }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::sort(ranked.begin(), ranked.end(), [](const Candidate& a, const Candidate& b) {
+        return a.score != b.score ? a.score > b.score : a.encoding < b.encoding;
+    });
     return ranked;
 }
 

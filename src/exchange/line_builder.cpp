@@ -48,10 +48,7 @@ void LineBuilder::set_label(std::string label, bool unless_numbered) {
 
 void LineBuilder::begin_line(std::string_view first_piece) {
     if (is_blank(first_piece)) return;
-    if (!label_unless_numbered_ || !is_numbered(first_piece)) {
-        text_ = label_;
-        bold_lead_ = text_.size();
-    }
+    if (!label_unless_numbered_ || !is_numbered(first_piece)) text_ = label_;
     label_.clear();
 }
 

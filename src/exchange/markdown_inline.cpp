@@ -12,7 +12,7 @@ constexpr std::string_view kPunctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 // How far the partner of a mark may be, and how many bytes may be searched for partners for each
 // byte of the line. Keeps a line of a million opening marks linear; past it marks are text.
 constexpr std::size_t kPartnerWithin = 4096;
-constexpr std::size_t kSearchPerByte = 48;
+constexpr std::size_t kSearchPerByte = 12;
 
 bool is_blank_char(char c) {
     return c == ' ' || c == '\t';

@@ -181,8 +181,8 @@ private:
         }
         ++at_;
         PlainInline plain = strip_inline_marks(line);
+        if (is_blank(plain.text)) plain = {};
         style.bold_lead = static_cast<std::uint32_t>(plain.bold_lead);
-        if (is_blank(plain.text)) plain.text.clear();
         out_.push_back({std::move(plain.text), style, {}});
     }
 

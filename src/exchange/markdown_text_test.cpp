@@ -80,6 +80,10 @@ TEST(MarkdownText, ABoldLeadIsMeasured) {
     EXPECT_EQ(document.lines[1].bold_lead, 0U);
 }
 
+TEST(MarkdownText, ABoldBlankIsNoLead) {
+    EXPECT_EQ(read("正文\n**\u00A0**\n").lines[1].bold_lead, 0U);
+}
+
 TEST(MarkdownText, NothingButMarksIsAnError) {
     EXPECT_EQ(markdown_to_text("---\n\n***\n", {}).error().code, "E-no-text");
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "exchange/clean_text.hpp"
@@ -33,8 +34,9 @@ double height(const PdfWord& word) {
 
 // Reading order would interleave columns here, so only the places count.
 std::vector<std::vector<PdfWord>> group_lines(std::vector<PdfWord> words) {
-    std::stable_sort(words.begin(), words.end(),
-                     [](const PdfWord& a, const PdfWord& b) { return middle(a) < middle(b); });
+    std::sort(words.begin(), words.end(), [](const PdfWord& a, const PdfWord& b) {
+        return std::tuple(middle(a), a.left, a.text) < std::tuple(middle(b), b.left, b.text);
+    });
     std::vector<std::vector<PdfWord>> lines;
     for (const PdfWord& word : words) {
         const bool same =
@@ -44,8 +46,9 @@ std::vector<std::vector<PdfWord>> group_lines(std::vector<PdfWord> words) {
         lines.back().push_back(word);
     }
     for (std::vector<PdfWord>& line : lines) {
-        std::stable_sort(line.begin(), line.end(),
-                         [](const PdfWord& a, const PdfWord& b) { return a.left < b.left; });
+        std::sort(line.begin(), line.end(), [](const PdfWord& a, const PdfWord& b) {
+            return std::tie(a.left, a.text) < std::tie(b.left, b.text);
+        });
     }
     return lines;
 }

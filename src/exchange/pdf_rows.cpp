@@ -8,8 +8,6 @@
 namespace kc::exchange {
 namespace {
 
-constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
-
 // Two pieces are level when their middles are within this part of their height.
 constexpr double kLevel = 0.3;
 // Lines of one cell are exactly as far apart as the closest pair of the table, but for rounding and

@@ -15,7 +15,7 @@ namespace kc::exchange {
 inline std::string first_fault(const DocumentText& document) {
     const std::string& text = document.text;
     if (!base::is_valid_utf8(text)) return "not UTF-8";
-    if (text.starts_with("\uFEFF")) return "byte order mark";
+    if (text.find("\uFEFF") != std::string::npos) return "byte order mark";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) return "control character";

@@ -14,8 +14,9 @@ namespace kc::exchange {
 
 using ZipParts = std::vector<std::pair<std::string, std::string>>;  // name, content
 
-// `password`, when given, encrypts every part.
-inline std::string make_zip(const ZipParts& parts, const char* password = nullptr) {
+// `password`, when given, encrypts every part; parts may also be stored as they are, which is fast.
+inline std::string make_zip(const ZipParts& parts, const char* password = nullptr,
+                            zip_int32_t compression = ZIP_CM_DEFLATE) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
@@ -27,6 +28,7 @@ inline std::string make_zip(const ZipParts& parts, const char* password = nullpt
         zip_source_t* source = zip_source_buffer(zip, content.data(), content.size(), 0);
         const zip_int64_t index = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
         KC_CHECK(index >= 0);
+        zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), compression, 0);
         if (password != nullptr) {
             zip_file_set_encryption(zip, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256,
                                     password);
