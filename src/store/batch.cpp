@@ -82,8 +82,8 @@ BatchRunner::Outcome BatchRunner::run(std::span<Item> items) {
         Item& item = items[outcome.count++];
         item.outcome = run_one(*item.command, outcome);
         if (!connection_->in_transaction()) {
-            return lost(*item.outcome ? store_error(ErrorKind::other, "the transaction was undone")
-                                      : item.outcome->error());
+            KC_CHECK(!*item.outcome);
+            return lost(item.outcome->error());
         }
     }
     if (outcome.has_grown) {
@@ -127,6 +127,9 @@ Result<Answer> BatchRunner::run_new(const Command& command, Outcome& outcome) {
     Transaction transaction(*connection_, facts_, command.actor, known_at_us);
     Result<std::string> text = call(command, transaction);
     if (!text) return unexpected(std::move(text.error()));
+    // A command may have gone on after an error that has undone everything; its journal entry would
+    // be kept without it.
+    if (!connection_->in_transaction()) return unexpected(transaction_gone());
     if (text->size() > kMaxAnswerBytes || !base::is_valid_utf8(*text) ||
         text->find('\0') != std::string::npos) {
         return unexpected(bad_answer());

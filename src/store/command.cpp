@@ -45,27 +45,25 @@ Result<void> check_line(std::string_view text, std::size_t max_bytes, FieldName 
     return check_size(text, max_bytes, field);
 }
 
-// After some failures (a full disk, say) the database has undone everything on its own. What a
-// command did from there on would be kept without it.
-Diagnostic gone() {
+}  // namespace
+
+Diagnostic transaction_gone() {
     return store_error(ErrorKind::other, "the transaction was undone");
 }
 
-}  // namespace
-
 Result<Rows> Transaction::query(std::string_view sql, std::initializer_list<Value> values) {
-    if (!connection_->in_transaction()) return unexpected(gone());
+    if (!connection_->in_transaction()) return unexpected(transaction_gone());
     return connection_->query(sql, values);
 }
 
 Result<std::int64_t> Transaction::execute(std::string_view sql,
                                           std::initializer_list<Value> values) {
-    if (!connection_->in_transaction()) return unexpected(gone());
+    if (!connection_->in_transaction()) return unexpected(transaction_gone());
     return connection_->execute(sql, values);
 }
 
 Result<std::int64_t> Transaction::append(const Fact& fact) {
-    if (!connection_->in_transaction()) return unexpected(gone());
+    if (!connection_->in_transaction()) return unexpected(transaction_gone());
     if (!fact.who.empty()) return facts_->append(fact, known_at_us_);
     Fact named = fact;
     named.who = actor_;

@@ -16,6 +16,10 @@
 
 namespace kc::store {
 
+// After some failures (a full disk, say) the database has undone everything on its own; what is
+// written from there on would be kept without what belongs to it.
+Diagnostic transaction_gone();
+
 // What a command may use while it runs. Everything done here is kept together with the command's
 // journal entry, or not at all.
 class Transaction {

@@ -26,7 +26,7 @@ std::string_view pragma_word(Synchronous synchronous) {
         case Synchronous::normal: return "NORMAL";
         case Synchronous::full: return "FULL";
     }
-    KC_CHECK(!"no such synchronous");
+    KC_CHECK(false);  // no such value
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ const Words& words_of(ErrorKind kind) {
     for (const Words& words : kWords) {
         if (words.kind == kind) return words;
     }
-    KC_CHECK(!"an error kind without words");
+    KC_CHECK(false);  // a kind without words
 }
 
 ErrorKind kind_of_code(int code) {

@@ -57,24 +57,23 @@ Diagnostic message_of(Kind kind, std::string_view what) {
                           fmt::format(fmt::runtime(words.zh), what),
                           fmt::format(fmt::runtime(words.en), what)};
     }
-    KC_CHECK(!"a finding without words");
+    KC_CHECK(false);  // a kind without words
 }
 
 }  // namespace
 
 void Findings::add(Kind kind, std::int64_t first, std::int64_t last) {
+    ++total_;
+    if (kept_.size() >= kMaxKept) return;
     const std::string numbers =
         first == last ? fmt::format("{}", first) : fmt::format("{}–{}", first, last);
-    keep({kind, first, last, message_of(kind, numbers)});
+    kept_.push_back({kind, first, last, message_of(kind, numbers)});
 }
 
 void Findings::add(Kind kind, std::string_view what) {
-    keep({kind, 0, 0, message_of(kind, base::shortened(what, kMaxQuoted))});
-}
-
-void Findings::keep(Finding finding) {
     ++total_;
-    if (kept_.size() < kMaxKept) kept_.push_back(std::move(finding));
+    if (kept_.size() >= kMaxKept) return;
+    kept_.push_back({kind, 0, 0, message_of(kind, base::shortened(what, kMaxQuoted))});
 }
 
 }  // namespace kc::store

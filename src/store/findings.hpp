@@ -32,6 +32,7 @@ struct Finding {
     Diagnostic message = {};
 };
 
+// Counts all, keeps the first thousand.
 class Findings {
 public:
     static constexpr std::size_t kMaxKept = 1'000;
@@ -45,8 +46,6 @@ public:
     [[nodiscard]] std::int64_t total() const { return total_; }
 
 private:
-    void keep(Finding finding);
-
     std::vector<Finding> kept_;
     std::int64_t total_ = 0;
 };

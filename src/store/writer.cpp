@@ -114,7 +114,9 @@ struct Writer::Impl {
             return outcome.count;
         }
         // One command too large for the disk must not take the others with it.
-        if (kind_of(*outcome.lost) == ErrorKind::full && outcome.count > 1) {
+        const bool is_ones_own_fault =
+            !must_stop_after(*outcome.lost) && kind_of(*outcome.lost) != ErrorKind::busy;
+        if (is_ones_own_fault && outcome.count > 1) {
             for (std::size_t i = 0; i < outcome.count; ++i) run(items.subspan(i, 1));
             return outcome.count;
         }

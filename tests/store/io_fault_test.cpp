@@ -163,6 +163,24 @@ TEST_F(RunningOffice, ASyncThatFailsStopsAllWritingAndReadingGoesOn) {
     EXPECT_EQ(saved(), (std::set<std::int64_t>{1}));
 }
 
+TEST_F(RunningOffice, WhatACommandWritesAfterItsTransactionWasLostIsNotKept) {
+    // A full disk makes SQLite undo everything; a careless command that goes on must not write
+    // outside of any transaction.
+    Command careless = two_facts(2);
+    careless.run = [&](Transaction& transaction) -> Result<std::string> {
+        disk_.fail(Fault::disk_full, 1, true);
+        for (int i = 0; i < 5'000 && transaction.append(sample_fact(i)); ++i) continue;
+        disk_.heal();
+        EXPECT_FALSE(transaction.append(sample_fact(1)));
+        EXPECT_FALSE(transaction.execute("INSERT INTO term VALUES (999, 'careless')"));
+        EXPECT_FALSE(transaction.query("SELECT count(*) FROM fact"));
+        return "fine";
+    };
+    EXPECT_FALSE(store_->write(careless));
+    EXPECT_TRUE(store_->write(two_facts(3)));
+    EXPECT_EQ(saved(), (std::set<std::int64_t>{1, 3}));
+}
+
 TEST_F(RunningOffice, ACommandTooLargeForTheDiskDoesNotTakeTheOthersOfItsBatchWithIt) {
     // Goal: several commands in one batch, one of which alone fills the disk.
     std::promise<void> entered;
