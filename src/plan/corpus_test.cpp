@@ -153,5 +153,13 @@ TEST(Corpus, TextsTheRulesWereNotWrittenWith) {
     EXPECT_GE(score.precision(), 0.95);
 }
 
+TEST(Corpus, TextsKeptForTheLastMeasure) {
+    const Score score = score_of("blind");
+    EXPECT_GE(score.texts, 26U);
+    EXPECT_GE(score.recall(), 0.96);
+    EXPECT_GE(score.precision(), 0.95);
+    EXPECT_LE(score.rows_in_empty_texts, 1U);
+}
+
 }  // namespace
 }  // namespace kc::plan
