@@ -313,6 +313,8 @@ private:
         } else if (unit == UnitClass::time) {
             const bool due = mention.bound == Bound::at_most || c_.word_at(end, U"前");
             mention.kind = due ? MentionKind::deadline : MentionKind::duration;
+        } else if (unit == UnitClass::rank && !enters_ranking(mention.begin)) {
+            mention.kind = MentionKind::name;  // 评选十强企业: a list of honour, not a place
         } else if (unit == UnitClass::rank) {
             mention.kind = MentionKind::rank;
             mention.bound = Bound::rank_at_most;
@@ -320,6 +322,15 @@ private:
         const std::size_t past = mention.end;
         mentions_.push_back(std::move(mention));
         return past;
+    }
+
+    // 进入全省30强, 跻身百强县: somebody climbs there.
+    bool enters_ranking(std::size_t begin) const {
+        static const WordSet kClimbs = {U"进入", U"跻身", U"位列", U"位居", U"迈入", U"冲刺",
+                                        U"挺进", U"稳居", U"保持", U"进",   U"居",   U"列"};
+        constexpr std::size_t kReach = 12;
+        const std::size_t from = begin > kReach ? begin - kReach : 0;
+        return kClimbs.contains_any(c_.view.substr(from, begin - from));
     }
 
     // "1亿多元": the unit goes on behind 多.

@@ -91,6 +91,9 @@ TEST(Mention, TellsRanksFromCounts) {
     EXPECT_EQ(quantity("进入全省前10名").kind, MentionKind::rank);
     EXPECT_EQ(quantity("位居前三位").kind, MentionKind::rank);
     EXPECT_EQ(quantity("引进专家10名").kind, MentionKind::quantity);
+    EXPECT_EQ(quantity("进入全省30强").kind, MentionKind::rank);
+    EXPECT_TRUE(has_no_quantity("评选十强企业"));
+    EXPECT_EQ(mentions("评选20强企业").front().kind, MentionKind::name);
 }
 
 TEST(Mention, EveryDigitBelongsToAMention) {
