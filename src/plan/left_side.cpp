@@ -25,6 +25,11 @@ public:
         strip_front(left, left.noun);
         left.phrase_begin = left.noun.begin;
         levels(left);
+        // 位次进入全省前20位: whose ranking it is belongs to the place, not to the metric.
+        if (b_.mentions[k].kind == MentionKind::rank) {
+            const auto* where = scopes().match_before(b_.sub(left.noun), left.noun.size());
+            if (where != nullptr) left.noun.end -= where->first.size();
+        }
         strip_end(left);
         cut_at_verb(left);
         strip_front(left, left.noun);

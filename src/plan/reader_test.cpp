@@ -90,6 +90,11 @@ TEST(Reader, TellsTheVerbToWinFromTheHedge) {
     EXPECT_EQ(hedge.targets[0].hedge, "争取");
 }
 
+TEST(Reader, ReadsARankWithoutWhoseItIs) {
+    EXPECT_EQ(rows(goals("科技创新综合评价位次进入全省前20位。")),
+              (Rows{"科技创新综合评价位次|rank|rank<=|20|位"}));
+}
+
 TEST(Reader, LeavesTheReviewHalfAlone) {
     const PlanDocument plan = read_plan(
         "临川市科技局2023年工作总结和2024年工作计划\n一、2023年工作总结\n高新技术企业达到80家，增长"
@@ -135,13 +140,14 @@ TEST(Reader, ReadsTablesCopiedCellByCell) {
 TEST(Reader, FindsTasksWithOwnersAndDeadlines) {
     const PlanDocument plan = read_plan(
         "临川市科技局2024年工作要点\n二、重点工作\n1."
-        "加强平台建设。建设实验室。（责任单位：平台科、成果科；完成时限：2024年6月）\n"
+        "加强平台建设。建设实验室。（责任单位：平台科、各县（市、区）科技局；完成时限：2024年6月）"
+        "\n"
         "2.培育科技企业。开展培训。\n",
         {});
     ASSERT_EQ(plan.tasks.size(), 2U);
     EXPECT_EQ(plan.tasks[0].number, "1");
     EXPECT_EQ(plan.tasks[0].title, "加强平台建设");
-    EXPECT_EQ(plan.tasks[0].owners, (std::vector<std::string>{"平台科", "成果科"}));
+    EXPECT_EQ(plan.tasks[0].owners, (std::vector<std::string>{"平台科", "各县(市、区)科技局"}));
     EXPECT_EQ(plan.tasks[0].due, "2024年6月");
     EXPECT_EQ(plan.tasks[1].title, "培育科技企业");
 }

@@ -33,17 +33,17 @@ const WordSet& due_words() {
 
 // The words behind "责任单位:" up to the end of the field.
 std::u32string_view field_after(std::u32string_view text, std::size_t begin) {
+    const auto starts_field = [&](std::size_t i) {
+        return owner_words().match(text, i) != nullptr || due_words().match(text, i) != nullptr;
+    };
+    static constexpr std::u32string_view kEnds = U"。;\n】|";
+    int depth = 0;  // 各县(市、区) holds a bracket of its own
     std::size_t end = begin;
-    while (end < text.size() && text[end] != U')' && text[end] != U'。' && text[end] != U';' &&
-           text[end] != U'\n' && text[end] != U'】' && text[end] != U'|') {
-        if (text[end] == U',' || is_blank(text[end])) {
-            const std::u32string_view next = text.substr(end + 1);
-            if (owner_words().match(next, 0) != nullptr || due_words().match(next, 0) != nullptr)
-                break;
-        }
-        if (end > begin &&
-            (owner_words().match(text, end) != nullptr || due_words().match(text, end) != nullptr))
-            break;
+    while (end < text.size() && kEnds.find(text[end]) == npos) {
+        if (text[end] == U'(') ++depth;
+        if (text[end] == U')' && --depth < 0) break;
+        const bool gap = text[end] == U',' || is_blank(text[end]);
+        if ((gap && starts_field(end + 1)) || (end > begin && starts_field(end))) break;
         ++end;
     }
     return trim(text.substr(begin, end - begin));
@@ -52,9 +52,13 @@ std::u32string_view field_after(std::u32string_view text, std::size_t begin) {
 std::vector<std::string> split_owners(std::u32string_view list) {
     std::vector<std::string> owners;
     std::size_t begin = 0;
+    int depth = 0;
     for (std::size_t i = 0; i <= list.size(); ++i) {
-        const bool link = i < list.size() && (list[i] == U'、' || list[i] == U',' ||
-                                              list[i] == U'/' || is_blank(list[i]));
+        if (i < list.size() && list[i] == U'(') ++depth;
+        if (i < list.size() && list[i] == U')') --depth;
+        const bool link =
+            i < list.size() && depth <= 0 &&
+            (list[i] == U'、' || list[i] == U',' || list[i] == U'/' || is_blank(list[i]));
         if (i < list.size() && !link) continue;
         const std::u32string_view owner = trim(list.substr(begin, i - begin));
         if (owner.size() >= 2) owners.push_back(utf8(owner));
