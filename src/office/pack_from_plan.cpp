@@ -42,6 +42,15 @@ std::optional<base::Date> day_of(std::string_view words) {
     return std::nullopt;
 }
 
+std::string without_year(const std::string& pack_code) {
+    constexpr std::size_t kYearLength = 5;  // -2024
+    const std::size_t dash = pack_code.rfind('-');
+    const bool has_year = dash != std::string::npos && dash > 0 &&
+                          pack_code.size() - dash == kYearLength &&
+                          pack_code.find_first_not_of("0123456789", dash + 1) == std::string::npos;
+    return has_year ? pack_code.substr(0, dash) : pack_code;
+}
+
 class PackMaker {
 public:
     PackMaker(const PlanFile& file, const pack::Catalog& catalog, const NewPackOptions& options)
@@ -160,7 +169,8 @@ private:
         tree.code = manifest().code + ".offices";
         tree.name = {.zh = issuer().zh + "及所属单位", .en = "The issuer and its units"};
         if (region_ == nullptr) {
-            region_code_ = manifest().code + ".region";
+            // Without the year: next year's pack is of the same place.
+            region_code_ = without_year(manifest().code) + ".region";
             tree.units.push_back(unknown_region());
             todo("region", "没有认出行政区，请把 units.yaml 里的占位单位换成行政区划代码",
                  "the region is not recognised: put its code in place of the one in units.yaml");

@@ -118,7 +118,7 @@ TEST(PackFromPlan, AnUnknownRegionGetsAPlaceOfItsOwn) {
     plan.target("高新技术企业达850家", "高新技术企业", "stock", 850, "家");
     const NewPack pack = plan.pack();
     EXPECT_EQ(pack.manifest.code, "mingchuan-2024");
-    EXPECT_EQ(pack.manifest.region, "mingchuan-2024.region");
+    EXPECT_EQ(pack.manifest.region, "mingchuan.region");
     EXPECT_THAT(pack.todo, Contains(Field(&pack::Todo::field, "region")));
     EXPECT_THAT(errors_in(pack), IsEmpty());
 }

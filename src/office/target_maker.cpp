@@ -217,7 +217,9 @@ private:
     void settle_name() {
         target_.name.zh = row_.metric;
         if (indicator_ != nullptr) {
-            if (target_.name.zh.empty()) target_.name.zh = indicator_->name.zh;
+            // 走访企业200家 is about 企业, which alone says too little to be a name.
+            const bool says_little = base::count_code_points(row_.metric) <= 2;
+            if (says_little) target_.name.zh = indicator_->name.zh;
             if (is_same_sort(indicator_->quantity)) target_.name.en = indicator_->name.en;
         }
         if (!target_.name.zh.empty()) return;
