@@ -164,6 +164,17 @@ TEST_F(VerifyTest, TwoSkilledAlterationsInDifferentBlocksAreBothFound) {
     EXPECT_GE(report.findings.kept()[1].first, 257);
 }
 
+TEST_F(VerifyTest, ASkilledAlterationAfterADeletedEntryIsFoundToo) {
+    tamper(
+        "DELETE FROM journal WHERE sequence = 100;"
+        "UPDATE journal SET payload = '{}' WHERE sequence = 400");
+    fix_leaf_hash(400);
+    const AuditReport report = audit();
+    EXPECT_EQ(report.findings.kept().front().message.code, "E-audit-entry-missing");
+    EXPECT_EQ(report.findings.kept().back().kind, Kind::range_altered);
+    EXPECT_GE(report.findings.kept().back().first, 257);
+}
+
 TEST_F(VerifyTest, DeletedEntriesAreNamedAtTheBeginningInTheMiddleAndAtTheEnd) {
     tamper("DELETE FROM journal WHERE sequence IN (1, 300, 301, 600)");
     const Names names = named(audit());
