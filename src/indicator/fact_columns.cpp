@@ -42,20 +42,31 @@ Result<void> FactColumns::check(const store::Fact& fact) const {
             }
         }
     }
-    const struct {
-        std::size_t count;
-        std::size_t limit;
-        std::string_view zh;
-        std::string_view en;
-    } limits[] = {{indicators_.size(), kMaxIndicators, "指标", "indicators"},
-                  {units_.size(), kMaxUnits, "单位", "units"},
-                  {periods_.size(), kMaxPeriods, "时期", "periods"},
-                  {dimensions_.size(), kMaxDimensionSets, "分组组合", "sets of dimensions"},
-                  {places_.size(), kMaxPlaces, "单位和分组", "units with dimensions"},
-                  {sources_.size(), kMaxSources, "来源", "sources"}};
-    for (const auto& limit : limits) {
-        if (limit.count >= limit.limit)
-            return unexpected(too_many(limit.zh, limit.en, limit.limit));
+    return check_limits(fact);
+}
+
+// At a limit what is known already may still be reported about.
+Result<void> FactColumns::check_limits(const store::Fact& fact) const {
+    const auto refused = [](std::string_view zh, std::string_view en, std::size_t limit) {
+        return unexpected(too_many(zh, en, limit));
+    };
+    if (indicators_.size() >= kMaxIndicators && !indicators_.find(fact.indicator)) {
+        return refused("指标", "indicators", kMaxIndicators);
+    }
+    if (units_.size() >= kMaxUnits && !units_.find(fact.unit)) {
+        return refused("单位", "units", kMaxUnits);
+    }
+    if (periods_.size() >= kMaxPeriods && !periods_.find(fact.period)) {
+        return refused("时期", "periods", kMaxPeriods);
+    }
+    if (dimensions_.size() >= kMaxDimensionSets && !dimensions_.find(fact.dimensions)) {
+        return refused("分组组合", "sets of dimensions", kMaxDimensionSets);
+    }
+    if (sources_.size() >= kMaxSources && !sources_.find(fact.source)) {
+        return refused("来源", "sources", kMaxSources);
+    }
+    if (places_.size() >= kMaxPlaces) {
+        return refused("单位和分组", "units with dimensions", kMaxPlaces);
     }
     return {};
 }

@@ -59,13 +59,13 @@ class FactColumns {
 public:
     static constexpr std::size_t kMaxIndicators = 1U << 16U;
     static constexpr std::size_t kMaxUnits = 1U << 22U;
-    static constexpr std::size_t kMaxPeriods = 1U << 16U;
+    static constexpr std::size_t kMaxPeriods = 1U << 13U;
     static constexpr std::size_t kMaxDimensionSets = 1U << 20U;
     static constexpr std::size_t kMaxPlaces = 1U << 28U;
     static constexpr std::size_t kMaxSources = 1U << 26U;
     static constexpr std::size_t kMaxDimensionsPerFact = 16;
 
-    // An error, and nothing added, for a dimension named twice or a limit reached.
+    // An error, and nothing added, for a dimension named twice or a key past a limit.
     Result<void> append(const store::Fact& fact);
     // Stops at the first fact that is refused; those before it stay.
     Result<void> append(std::span<const store::Fact> facts);
@@ -100,6 +100,7 @@ private:
     };
 
     [[nodiscard]] Result<void> check(const store::Fact& fact) const;
+    [[nodiscard]] Result<void> check_limits(const store::Fact& fact) const;
     void intern_keys(const store::Fact& fact);
     Segment& segment_for(std::uint32_t indicator, std::uint32_t period);
 

@@ -93,6 +93,20 @@ TEST(FactColumns, OneDimensionMoreThanAllowedIsRefused) {
     EXPECT_EQ(columns.append(fact).error().code, "E-too-many-facts");
 }
 
+TEST(FactColumns, OneIndicatorMoreThanAllowedIsRefused) {
+    FactColumns columns;
+    store::Fact fact{.period = period("2024")};
+    for (std::size_t i = 0; i < FactColumns::kMaxIndicators; ++i) {
+        fact.indicator = std::to_string(i);
+        ASSERT_TRUE(columns.append(fact));
+    }
+    fact.indicator = "one more";
+    EXPECT_EQ(columns.append(fact).error().code, "E-too-many-facts");
+    fact.indicator = "7";
+    EXPECT_TRUE(columns.append(fact));
+    EXPECT_EQ(columns.size(), FactColumns::kMaxIndicators + 1);
+}
+
 TEST(FactColumns, PeriodsListsWhatAReaderSees) {
     Facts facts;
     facts.add({kFirms, "341800", "2024-06", "1"});

@@ -62,6 +62,11 @@ private:
                 .derivation = derived(Rule::unknown, std::move(parameters))};
     }
 
+    // Without words: most ways are closed, and only the last word on a unit is shown.
+    [[nodiscard]] Figure nothing(Unknown why) const {
+        return {.outcome = why, .unit = indicator_.unit};
+    }
+
     // By the unit's own facts, by the first way from stored periods that is open.
     [[nodiscard]] Figure own(const std::string& unit) const {
         Unknown why = Unknown::no_figure;
@@ -80,10 +85,10 @@ private:
         for (const PeriodTerm& term : plan.terms) {
             terms.push_back(observed(unit, term.period));
             const Outcome& value = terms.back().outcome;
-            if (!value) return unknown(unit, value.why);
+            if (!value) return nothing(value.why);
             const auto sum =
                 term.sign > 0 ? add(total, *value.value) : subtract(total, *value.value);
-            if (!sum) return unknown(unit, Unknown::too_many_digits);
+            if (!sum) return nothing(Unknown::too_many_digits);
             total = *sum;
         }
         Figure figure{.outcome = total, .unit = indicator_.unit};
@@ -133,9 +138,9 @@ private:
         for (std::size_t i = 0; i < facts.size(); ++i) {
             if (choice.choice(i) && choice.choice(i)->set == *set) chosen.push_back(facts[i]);
         }
-        if (chosen.empty()) return unknown(unit, Unknown::no_figure);
+        if (chosen.empty()) return nothing(Unknown::no_figure);
         if (!adds_over_units(indicator_.nature) && (chosen.size() > 1 || !choice.is_exact(*set))) {
-            return unknown(unit, Unknown::not_additive);
+            return nothing(Unknown::not_additive);
         }
         return sum_of(unit, period, std::move(chosen));
     }
@@ -146,7 +151,7 @@ private:
         for (const FactRef& fact : facts) {
             const bool is_event = indicator_.nature == Nature::occurrence;
             const auto sum = add(total, is_event ? Ratio(1) : Ratio(fact.value));
-            if (!sum) return unknown(unit, Unknown::too_many_digits);
+            if (!sum) return nothing(Unknown::too_many_digits);
             total = *sum;
         }
         std::vector<Parameter> parameters = names(unit, period);

@@ -44,7 +44,7 @@ std::size_t FrameColumn::bytes() const {
 
 bool FrameColumn::fits(std::size_t row, std::int64_t value) const {
     if (offsets_.index() == 4) return true;
-    if (rises_) return distance(base_, value) == row;
+    if (rises_) return value >= base_ && distance(base_, value) == row;
     return value >= base_ && distance(base_, value) <= kLargest[offsets_.index()];
 }
 
@@ -100,7 +100,7 @@ void FrameColumn::encode(std::int64_t base, std::size_t width_index, std::size_t
 
 void FrameColumn::append(std::int64_t value) {
     if (size_ == 0) base_ = value;
-    if (size_ == 1 && is_plain() && distance(base_, value) == 1) rises_ = true;
+    if (size_ == 1 && is_plain() && value > base_ && distance(base_, value) == 1) rises_ = true;
     if (!fits(size_, value)) make_room_for(value);
     std::visit(
         [&](auto& offsets) {

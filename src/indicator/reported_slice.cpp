@@ -41,10 +41,17 @@ Diagnostic too_large(std::size_t wanted, std::size_t limit) {
         .hint("减少单位、时期或分组", "ask for fewer units, periods or groups");
 }
 
-// The sums of one stored period, by unit and group.
+// A unit's parts, added so far.
+struct Whole {
+    Sum sum = {.is_known = true};
+    std::uint32_t missing_units = 0;
+    std::uint32_t known_parts = 0;
+};
+
+// The sums of one stored period, by slot.
 struct Plane {
     const Segment* segment = nullptr;
-    std::vector<Sum> sums = {};
+    std::vector<SlotSum> sums = {};
     std::size_t last_use = 0;  // the last of the periods asked for that needs it
 };
 
@@ -58,22 +65,35 @@ struct Way {
     std::vector<Term> terms = {};
 };
 
-// The i-th of a partition's dimensions, by the dictionary's number.
-struct Offered {
+// The places of the units asked for, and below, where the indicator was ever reported.
+struct Located {
+    struct Place {
+        std::uint32_t place = 0;
+        std::uint32_t entry = 0;      // of the unit selection
+        std::uint32_t dimension = 0;  // index into `dimensions`
+    };
+
+    std::vector<Place> places;
     std::vector<const Dimensions*> dimensions;
-    std::vector<std::uint32_t> index_of_id;
 };
 
-Offered offered_by(const Partition* partition, const DimensionDictionary& dictionary) {
-    Offered offered;
-    if (partition == nullptr) return offered;
-    offered.index_of_id.resize(partition->has_dimensions.size());
-    for (std::uint32_t id = 0; id < partition->has_dimensions.size(); ++id) {
-        if (!partition->has_dimensions[id]) continue;
-        offered.index_of_id[id] = static_cast<std::uint32_t>(offered.dimensions.size());
-        offered.dimensions.push_back(&dictionary.dimensions(id));
+Located locate(const FactColumns& columns, const Partition* partition, const UnitSelection& units) {
+    Located located;
+    if (partition == nullptr) return located;
+    std::unordered_map<std::uint32_t, std::uint32_t> index_of_id;
+    for (std::uint32_t entry = 0; entry < units.entries.size(); ++entry) {
+        const auto unit = columns.units().find(units.entries[entry].code);
+        if (!unit) continue;
+        for (const std::uint32_t place : columns.places().of_unit(*unit)) {
+            const std::uint32_t id = columns.places().dimensions(place);
+            if (id >= partition->has_dimensions.size() || !partition->has_dimensions[id]) continue;
+            const auto [found, is_new] =
+                index_of_id.emplace(id, static_cast<std::uint32_t>(located.dimensions.size()));
+            if (is_new) located.dimensions.push_back(&columns.dimensions().dimensions(id));
+            located.places.push_back({place, entry, found->second});
+        }
     }
-    return offered;
+    return located;
 }
 
 class ReportedSlice {
@@ -85,21 +105,22 @@ public:
           indicator_(indicator),
           roll_up_(roll_up),
           partition_(context.facts.columns().partition(indicator.code)),
-          offered_(offered_by(partition_, context.facts.columns().dimensions())),
-          choice_(offered_.dimensions, query.where, query.group_by),
-          units_(select(context.units, query.units)) {}
+          units_(select(context.units, query.units)),
+          located_(locate(context.facts.columns(), partition_, units_)),
+          choice_(located_.dimensions, query.where, query.group_by) {}
 
     Result<Slice> run() {
         if (const auto problem = past_limits()) return unexpected(*problem);
         plan_periods();
-        const SlotMap map = slot_map();
-        SlotSummer summer(context_.facts, map, scale_, indicator_.nature == Nature::occurrence);
+        SlotSummer summer(context_.facts, slots(),
+                          {.slot_count = static_cast<std::uint32_t>(
+                               units_.entries.size() * choice_.set_count() * group_count()),
+                           .scale = scale_,
+                           .count_only = indicator_.nature == Nature::occurrence});
         Slice slice(query_.units.size(), query_.periods.size(), choice_.groups());
         for (std::size_t period = 0; period < query_.periods.size(); ++period) {
             sum_planes_of(period, summer);
-            for (std::size_t group = 0; group < group_count(); ++group) {
-                fill(slice, period, group);
-            }
+            fill(slice, period);
             drop_planes_after(period);
         }
         return slice;
@@ -154,7 +175,9 @@ private:
         for (const Way& way : plans_[period]) {
             for (const Term& term : way.terms) {
                 Plane& plane = planes_[term.plane];
-                if (plane.sums.empty()) plane.sums = own_sums(summer.sum(*plane.segment));
+                if (plane.sums.empty()) {
+                    plane.sums = summer.sum(*plane.segment, std::exchange(spare_, {}));
+                }
             }
         }
     }
@@ -163,127 +186,134 @@ private:
         for (const Way& way : plans_[period]) {
             for (const Term& term : way.terms) {
                 Plane& plane = planes_[term.plane];
-                if (plane.last_use == period) std::vector<Sum>().swap(plane.sums);
+                if (plane.last_use == period) spare_ = std::exchange(plane.sums, {});
             }
         }
     }
 
-    [[nodiscard]] SlotMap slot_map() const {
-        const FactColumns& columns = context_.facts.columns();
-        const std::size_t sets = choice_.set_count();
-        SlotMap map;
-        if (partition_ == nullptr) return map;
-        map.slot_count = static_cast<std::uint32_t>(units_.entries.size() * sets * group_count());
-        map.slot_of_place.assign(columns.places().size(), map.no_slot());
-        for (std::size_t entry = 0; entry < units_.entries.size(); ++entry) {
-            const auto unit = columns.units().find(units_.entries[entry].code);
-            if (!unit) continue;
-            for (const std::uint32_t place : columns.places().of_unit(*unit)) {
-                const std::uint32_t id = columns.places().dimensions(place);
-                if (id >= partition_->has_dimensions.size() || !partition_->has_dimensions[id]) {
-                    continue;
-                }
-                const auto& choice = choice_.choice(offered_.index_of_id[id]);
-                if (!choice) continue;
-                map.slot_of_place[place] = static_cast<std::uint32_t>(
-                    (entry * sets + choice->set) * group_count() + choice->group);
-                map.places.push_back(place);
-            }
+    [[nodiscard]] std::vector<PlaceSlot> slots() const {
+        std::vector<PlaceSlot> slots;
+        for (const Located::Place& each : located_.places) {
+            const auto& choice = choice_.choice(each.dimension);
+            if (!choice) continue;
+            slots.push_back({each.place, static_cast<std::uint32_t>(
+                                             slot_of(each.entry, choice->set, choice->group))});
         }
-        map.find_runs();
-        return map;
+        return slots;
     }
 
-    // By unit and group, from the coarsest set of dimensions that has a figure.
-    [[nodiscard]] std::vector<Sum> own_sums(std::span<const SlotSum> slots) const {
-        std::vector<Sum> sums(units_.entries.size() * group_count());
-        const std::size_t sets = choice_.set_count();
-        for (std::size_t entry = 0; entry < units_.entries.size(); ++entry) {
-            for (std::size_t group = 0; group < group_count(); ++group) {
-                for (std::uint32_t set = 0; set < sets; ++set) {
-                    const SlotSum& slot = slots[(entry * sets + set) * group_count() + group];
-                    if (slot.rows == 0) continue;
-                    sums[entry * group_count() + group] = judged(slot, set);
-                    break;
-                }
-            }
-        }
-        return sums;
+    [[nodiscard]] std::size_t slot_of(std::size_t entry, std::size_t set, std::size_t group) const {
+        return (entry * choice_.set_count() + set) * group_count() + group;
     }
 
-    [[nodiscard]] Sum judged(const SlotSum& slot, std::uint32_t set) const {
-        Sum sum{slot.sum, slot.rows, true, {}};
-        if (slot.overflowed) {
-            sum.is_known = false;
-            sum.why = Unknown::too_many_digits;
-        } else if (!adds_over_units(indicator_.nature) &&
-                   (slot.rows != 1 || !choice_.is_exact(set))) {
-            sum.is_known = false;
-            sum.why = Unknown::not_additive;
+    // The sum of one stored period, or null and the reason. No structs are copied here: it runs
+    // once for every unit, group and period.
+    struct Observed {
+        const SlotSum* sum = nullptr;
+        Unknown why = Unknown::no_figure;
+    };
+
+    // From the coarsest set of dimensions that has a figure.
+    [[nodiscard]] Observed observed(const Plane& plane, std::size_t entry,
+                                    std::size_t group) const {
+        for (std::uint32_t set = 0; set < choice_.set_count(); ++set) {
+            const SlotSum& slot = plane.sums[slot_of(entry, set, group)];
+            if (slot.rows == 0) continue;
+            if (slot.overflowed) return {nullptr, Unknown::too_many_digits};
+            const bool is_one_figure = slot.rows == 1 && choice_.is_exact(set);
+            if (!is_one_figure && !adds_over_units(indicator_.nature)) {
+                return {nullptr, Unknown::not_additive};
+            }
+            return {&slot, {}};
         }
-        return sum;
+        return {};
     }
 
     // The unit's own figures, by the first way that is open.
-    [[nodiscard]] UnitSum own(std::size_t period, std::size_t at) const {
-        UnitSum result;
+    void find_own(UnitSum& result, std::size_t period, std::size_t entry, std::size_t group) const {
+        Unknown why = Unknown::no_figure;
         for (const Way& way : plans_[period]) {
-            const Sum sum = combined(way, at);
-            if (sum.is_known) return {sum, 0, false, way.rule};
-            if (result.sum.why == Unknown::no_figure) result.sum.why = sum.why;
+            combine(result.sum, way, entry, group);
+            result.rule = way.rule;
+            if (result.sum.is_known) return;
+            if (why == Unknown::no_figure) why = result.sum.why;
         }
-        return result;
+        result.sum.why = why;
     }
 
-    [[nodiscard]] Sum combined(const Way& way, std::size_t at) const {
-        Sum total{0, 0, true, {}};
+    void combine(Sum& total, const Way& way, std::size_t entry, std::size_t group) const {
+        total.value = 0;
+        total.facts = 0;
+        total.is_known = true;
         for (const Term& term : way.terms) {
-            const Sum& sum = planes_[term.plane].sums[at];
-            if (!sum.is_known) return {0, 0, false, sum.why};
-            add_to(total, sum, term.sign);
-            if (!total.is_known) return total;
+            const Observed part = observed(planes_[term.plane], entry, group);
+            if (part.sum == nullptr) {
+                total.is_known = false;
+                total.why = part.why;
+                return;
+            }
+            add_to(total, part.sum->sum, part.sum->rows, term.sign);
+            if (!total.is_known) return;
         }
-        return total;
     }
 
-    static void add_to(Sum& total, const Sum& sum, int sign) {
-        const auto added = base::checked_add(total.value, sign * sum.value);
-        total.facts += sum.facts;
-        total.value = added.value_or(0);
-        if (added) return;
+    // Added in place: an optional on the way would cost more than the addition.
+    static void add_to(Sum& total, Int128 value, std::uint32_t facts, int sign) {
+        total.facts += facts;
+        if (!__builtin_add_overflow(total.value, sign * value, &total.value)) return;
+        total.value = 0;
         total.is_known = false;
         total.why = Unknown::too_many_digits;
     }
 
-    void fill(Slice& slice, std::size_t period, std::size_t group) const {
-        std::vector<UnitSum> sums(units_.entries.size());
-        for (std::size_t entry = 0; entry < sums.size(); ++entry) {
+    void fill(Slice& slice, std::size_t period) {
+        const std::size_t groups = group_count();
+        unit_sums_.resize(units_.entries.size() * groups);
+        for (std::size_t entry = 0; entry < units_.entries.size(); ++entry) {
             const bool has_parts = !units_.entries[entry].parts.empty();
-            if (!has_parts || query_.roll_up == RollUp::reported_first) {
-                sums[entry] = own(period, entry * group_count() + group);
+            const bool asks_own = !has_parts || query_.roll_up == RollUp::reported_first;
+            for (std::size_t group = 0; group < groups; ++group) {
+                UnitSum& sum = unit_sums_[entry * groups + group];
+                sum.missing_units = 0;
+                sum.is_sum_of_units = false;
+                sum.rule = PeriodRule::reported;
+                sum.sum.is_known = false;
+                sum.sum.why = Unknown::no_figure;
+                if (asks_own) find_own(sum, period, entry, group);
             }
-            if (roll_up_ && has_parts && !sums[entry].sum.is_known) add_parts(sums, entry);
+            if (roll_up_ && has_parts) add_parts(entry);
         }
         for (std::size_t unit = 0; unit < units_.asked.size(); ++unit) {
-            set_cell(slice, unit, period, group, sums[units_.asked[unit]]);
+            for (std::size_t group = 0; group < groups; ++group) {
+                set_cell(slice, unit, period, group,
+                         unit_sums_[units_.asked[unit] * groups + group]);
+            }
         }
     }
 
-    void add_parts(std::vector<UnitSum>& sums, std::size_t entry) const {
-        UnitSum whole{{0, 0, true, {}}, 0, true, PeriodRule::reported};
-        std::size_t known = 0;
+    // Part by part, because the groups of a part stand together.
+    void add_parts(std::size_t entry) {
+        const std::size_t groups = group_count();
+        wholes_.assign(groups, Whole{});
         for (const std::uint32_t part : units_.entries[entry].parts) {
-            const UnitSum& sum = sums[part];
-            whole.missing_units += sum.sum.is_known ? sum.missing_units : 1;
-            if (!sum.sum.is_known) continue;
-            ++known;
-            if (whole.sum.is_known) add_to(whole.sum, sum.sum, 1);
+            for (std::size_t group = 0; group < groups; ++group) {
+                const UnitSum& sum = unit_sums_[part * groups + group];
+                Whole& whole = wholes_[group];
+                whole.missing_units += sum.sum.is_known ? sum.missing_units : 1;
+                if (!sum.sum.is_known) continue;
+                ++whole.known_parts;
+                if (whole.sum.is_known) add_to(whole.sum, sum.sum.value, sum.sum.facts, 1);
+            }
         }
-        if (known == 0) return;
-        if (adds_over_units(indicator_.nature)) {
-            sums[entry] = whole;
-        } else {
-            sums[entry].sum.why = Unknown::not_additive;
+        for (std::size_t group = 0; group < groups; ++group) {
+            UnitSum& result = unit_sums_[entry * groups + group];
+            const Whole& whole = wholes_[group];
+            if (result.sum.is_known || whole.known_parts == 0) continue;
+            if (adds_over_units(indicator_.nature)) {
+                result = {whole.sum, whole.missing_units, true, PeriodRule::reported};
+            } else {
+                result.sum.why = Unknown::not_additive;
+            }
         }
     }
 
@@ -309,12 +339,15 @@ private:
     const IndicatorDef& indicator_;
     bool roll_up_;
     const Partition* partition_;
-    Offered offered_;
-    DimensionChoice choice_;
     UnitSelection units_;
+    Located located_;
+    DimensionChoice choice_;
 
     std::vector<std::vector<Way>> plans_;  // by period asked for
     std::vector<Plane> planes_;
+    std::vector<SlotSum> spare_;      // the sums of a plane dropped
+    std::vector<Whole> wholes_;       // by group, of the unit at hand
+    std::vector<UnitSum> unit_sums_;  // of the period at hand, by unit and group
     int scale_ = 0;
 };
 

@@ -43,6 +43,7 @@ void Segment::append(const Row& row, const MomentDictionary& moments) {
     older_.append(0);
 
     const std::int64_t known_us = moments.moment_us(row.moment);
+    first_known_us_ = index == 0 ? known_us : std::min(first_known_us_, known_us);
     last_known_us_ = index == 0 ? known_us : std::max(last_known_us_, known_us);
     statuses_.add(row.status);
 

@@ -46,6 +46,10 @@ public:
 
     // Whether the newest version of every cell is visible, so that no cell need be walked.
     [[nodiscard]] bool all_visible(const Reader& reader) const;
+    // Whether nothing at all is visible yet.
+    [[nodiscard]] bool is_all_later(const Reader& reader) const {
+        return first_known_us_ > reader.known_at_us;
+    }
     [[nodiscard]] bool has_versions() const { return superseded_ > 0; }
     // Whether the newest version of this row's cell is another one; for `flags` of every row.
     static constexpr bool is_superseded(std::int64_t flags) { return (flags & kSuperseded) != 0; }
@@ -96,6 +100,7 @@ private:
     std::uint32_t superseded_ = 0;
     int max_scale_ = 0;
     std::int64_t largest_coefficient_ = 0;  // magnitude
+    std::int64_t first_known_us_ = 0;
     std::int64_t last_known_us_ = 0;
     StatusSet statuses_ = {};
 };

@@ -172,6 +172,16 @@ TEST_F(SliceTest, ASliceOnePastTheLimitIsRefused) {
     EXPECT_EQ(refused.error().code, "E-slice-too-large");
 }
 
+TEST_F(SliceTest, OneUnitMoreThanCanBeSummedIsRefused) {
+    facts.add({"new", "0", "2024", "1"});
+    SliceQuery query{.indicator = "new", .periods = {period("2024")}};
+    for (std::size_t i = 0; i < Slice::kMaxSums; ++i) query.units.push_back(std::to_string(i));
+    const Context context{facts.columns.as_of({}), indicators, tree};
+    EXPECT_TRUE(compute(context, query));
+    query.units.push_back("one more");
+    EXPECT_EQ(compute(context, query).error().code, "E-slice-too-large");
+}
+
 TEST_F(SliceTest, SumsOfVeryWideNumbersAreUnknownInsteadOfWrong) {
     facts.add({"new", "341802", "2024", "999999999999999999"});
     facts.add({"new", "341821", "2024", "1"});

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "base/int128.hpp"
@@ -14,25 +13,10 @@
 
 namespace kc::indicator {
 
-// Where the figures of each place go.
-struct SlotMap {
-    std::vector<std::uint32_t> slot_of_place;  // for every place there is
-    std::vector<std::uint32_t> places;         // those with a slot
-    std::uint32_t slot_count = 0;
-
-    // Neighbouring places of one slot, in ascending order; only those with a slot.
-    struct Run {
-        std::uint32_t first_place = 0;
-        std::uint32_t end_place = 0;
-        std::uint32_t slot = 0;
-    };
-    std::vector<Run> runs;
-
-    // After the others are filled.
-    void find_runs();
-
-    // The slot of all other places: one past the last, so that the loop need not ask.
-    [[nodiscard]] std::uint32_t no_slot() const { return slot_count; }
+// Where the figures of a place go.
+struct PlaceSlot {
+    std::uint32_t place = 0;
+    std::uint32_t slot = 0;
 };
 
 struct SlotSum {
@@ -43,33 +27,42 @@ struct SlotSum {
 
 class SlotSummer {
 public:
-    // Sums are wanted times 10^scale; `count_only` takes every row as one event. The view and the
-    // map must outlive the summer.
-    SlotSummer(const FactView& view, const SlotMap& map, int scale, bool count_only);
-
-    // By slot; valid until the next call.
-    std::span<const SlotSum> sum(const Segment& segment);
-
-private:
-    struct Narrow {
-        std::int64_t sum = 0;
-        std::int64_t rows = 0;
+    struct Options {
+        std::uint32_t slot_count = 0;
+        int scale = 0;            // sums are wanted times 10^scale
+        bool count_only = false;  // every row is one event
     };
 
+    // The view must outlive the summer.
+    SlotSummer(const FactView& view, std::vector<PlaceSlot> places, const Options& options);
+
+    // By slot. A vector that is no longer needed may be handed back in: its memory is used again.
+    [[nodiscard]] std::vector<SlotSum> sum(const Segment& segment, std::vector<SlotSum> spare = {});
+
+private:
+    // Neighbouring places of one slot.
+    struct Run {
+        std::uint32_t first_place = 0;
+        std::uint32_t end_place = 0;
+        std::uint32_t slot = 0;
+    };
+
+    void look_up_slots_by_place();
     [[nodiscard]] bool fits_narrow(const Segment& segment) const;
-    void sum_narrow(const Segment& segment);
-    void sum_runs(const Segment& segment);
-    void sum_rows(const Segment& segment);
-    void sum_by_row(const Segment& segment);
-    void sum_by_place(const Segment& segment);
-    void add_cell(const Segment& segment, std::uint32_t newest, SlotSum& slot);
+    void sum_runs(const Segment& segment, std::vector<SlotSum>& sums) const;
+    void sum_rows(const Segment& segment, std::vector<SlotSum>& sums) const;
+    void sum_checked(const Segment& segment, std::vector<SlotSum>& sums) const;
+    void sum_places(const Segment& segment, std::vector<SlotSum>& sums) const;
+    void add_cell(const Segment& segment, std::uint32_t newest, SlotSum& slot) const;
+    [[nodiscard]] base::Int128 factor(const Segment& segment) const;
 
     const FactView& view_;
-    const SlotMap& map_;
-    int scale_;
-    bool count_only_;
-    std::vector<SlotSum> sums_;
-    std::vector<Narrow> narrow_;
+    std::vector<PlaceSlot> places_;  // by place
+    Options options_;
+
+    // Made when a segment is first passed over row by row; most questions about one unit never do.
+    std::vector<std::uint32_t> slot_of_place_;  // slot_count for places without a slot
+    std::vector<Run> runs_;
 };
 
 }  // namespace kc::indicator
