@@ -196,7 +196,7 @@ TEST(TidyLinks, LeadSomewhere) {
                                          {"src/plan/a.cpp", "[x](gone.md)"},
                                          {"tests/exchange/good/a.md", "[x](gone.md)"}};
     EXPECT_THAT(check_links(files), IsEmpty());
-    EXPECT_THAT(check_links({{"docs/a.md", "x\n[b](gone.md)"}, {"gone.md", ""}}),
+    EXPECT_THAT(check_links({{"docs/a.md", "`x`\n[b](gone.md)"}, {"gone.md", ""}}),
                 ElementsAre(at(2, "gone.md")));
 }
 
