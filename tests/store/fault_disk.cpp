@@ -135,7 +135,8 @@ struct FaultDisk::Layer {
     sqlite3_vfs vfs = {};
 };
 
-FaultDisk::FaultDisk(std::string name) : name_(std::move(name)), layer_(new Layer) {  // NOLINT
+FaultDisk::FaultDisk(std::string name)
+    : name_(std::move(name)), layer_(std::make_unique<Layer>()) {
     layer_->disk = this;
     layer_->below = sqlite3_vfs_find(nullptr);
     sqlite3_vfs& vfs = layer_->vfs;
@@ -143,7 +144,7 @@ FaultDisk::FaultDisk(std::string name) : name_(std::move(name)), layer_(new Laye
     vfs.szOsFile = static_cast<int>(sizeof(Layer::File)) + layer_->below->szOsFile;
     vfs.mxPathname = layer_->below->mxPathname;
     vfs.zName = name_.c_str();
-    vfs.pAppData = layer_;
+    vfs.pAppData = layer_.get();
     vfs.xOpen = Layer::open;
     vfs.xDelete = Layer::remove;
     vfs.xAccess = Layer::access;
@@ -158,7 +159,6 @@ FaultDisk::FaultDisk(std::string name) : name_(std::move(name)), layer_(new Laye
 
 FaultDisk::~FaultDisk() {
     sqlite3_vfs_unregister(&layer_->vfs);
-    delete layer_;  // NOLINT
 }
 
 void FaultDisk::mark(std::int64_t number) {

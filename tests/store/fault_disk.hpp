@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <random>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -84,7 +85,7 @@ private:
     struct Layer;
 
     std::string name_;
-    Layer* layer_;  // SQLite keeps pointers into it while it is registered
+    std::unique_ptr<Layer> layer_;  // SQLite keeps pointers into it while it is registered
     mutable std::mutex mutex_;
     std::vector<DiskEvent> events_;
     bool is_recording_ = true;
