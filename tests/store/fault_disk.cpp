@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 
 #include <memory>
-#include <new>
 #include <utility>
 
 namespace kc::store::test {
@@ -15,7 +14,7 @@ struct FaultDisk::Layer {
     struct File {
         sqlite3_file base;
         FaultDisk* disk;
-        std::string* path;
+        const std::string* path;
 
         sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
     };
@@ -27,11 +26,7 @@ struct FaultDisk::Layer {
     }
     static sqlite3_vfs* real(sqlite3_vfs* vfs) { return static_cast<Layer*>(vfs->pAppData)->below; }
 
-    static int close(sqlite3_file* file) {
-        const int code = real(file)->pMethods->xClose(real(file));
-        delete std::exchange(of(file).path, nullptr);  // NOLINT: made in open
-        return code;
-    }
+    static int close(sqlite3_file* file) { return real(file)->pMethods->xClose(real(file)); }
     static int read(sqlite3_file* file, void* to, int size, sqlite3_int64 offset) {
         const int fault = of(file).disk->before(Operation::read);
         return fault != 0 ? fault : real(file)->pMethods->xRead(real(file), to, size, offset);
@@ -99,7 +94,7 @@ struct FaultDisk::Layer {
         const int code = real(vfs)->xOpen(real(vfs), name, opened.real(), flags, flags_out);
         if (code != SQLITE_OK) return code;
         opened.disk = &disk_of(vfs);
-        opened.path = new std::string(name == nullptr ? "" : name);  // NOLINT: SQLite's memory
+        opened.path = opened.disk->keep_path(name == nullptr ? "" : name);
         opened.base.pMethods = methods();
         return SQLITE_OK;
     }
@@ -135,8 +130,7 @@ struct FaultDisk::Layer {
     sqlite3_vfs vfs = {};
 };
 
-FaultDisk::FaultDisk(std::string name)
-    : name_(std::move(name)), layer_(std::make_unique<Layer>()) {
+FaultDisk::FaultDisk(std::string name) : name_(std::move(name)), layer_(std::make_unique<Layer>()) {
     layer_->disk = this;
     layer_->below = sqlite3_vfs_find(nullptr);
     sqlite3_vfs& vfs = layer_->vfs;
@@ -159,6 +153,11 @@ FaultDisk::FaultDisk(std::string name)
 
 FaultDisk::~FaultDisk() {
     sqlite3_vfs_unregister(&layer_->vfs);
+}
+
+const std::string* FaultDisk::keep_path(std::string path) {
+    const std::lock_guard lock(mutex_);
+    return &*paths_.insert(std::move(path)).first;
 }
 
 void FaultDisk::mark(std::int64_t number) {

@@ -8,10 +8,11 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
-#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,8 @@ public:
     enum class Operation : std::uint8_t { read, write, truncate, sync, remove };
     int before(Operation operation);
     void note(DiskEvent event);
+    // The same text for as long as the disk lives; SQLite's memory for a file holds no objects.
+    const std::string* keep_path(std::string path);
 
 private:
     struct Layer;
