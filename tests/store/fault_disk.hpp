@@ -90,6 +90,7 @@ private:
     std::string name_;
     std::unique_ptr<Layer> layer_;  // SQLite keeps pointers into it while it is registered
     mutable std::mutex mutex_;
+    std::set<std::string> paths_;
     std::vector<DiskEvent> events_;
     bool is_recording_ = true;
     Fault fault_ = Fault::none;
