@@ -65,6 +65,16 @@ std::vector<std::string> changes(const std::vector<Row>& last, const std::vector
 
 using Changes = std::vector<std::string>;
 
+TEST(Diff, ComparesACityWhoseCodeDiffersFromYearToYear) {
+    Pack last = pack_of(2023, {{.tail = "rd", .value = "2.4"}});
+    Pack now = pack_of(2024, {{.tail = "rd", .value = "2.6"}});
+    last.manifest.region = last.objects.targets.at(0).value.unit_of_observation = "xc-2023.region";
+    now.manifest.region = now.objects.targets.at(0).value.unit_of_observation = "xc-2024.region";
+    const std::vector<TargetChange> found = diff(last, now, catalog()).targets;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(to_string(found[0].kind), "raised");
+}
+
 TEST(Diff, SaysWhatIsRaisedLoweredNewDroppedAndUnchanged) {
     const Row firms{.tail = "firms",
                     .name = "高新技术企业",
