@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indicator/words.hpp"
 
@@ -101,9 +102,9 @@ std::string_view id_of(Rule rule);
 Words words_of(Rule rule, std::span<const Parameter> parameters);
 
 // Every rule, for tests and documentation.
-std::span<const Rule> all_rules();
+std::vector<Rule> all_rules();
 
 // The bare words, with {parameters} as they stand.
-const Words& template_of(Rule rule);
+Words template_of(Rule rule);
 
 }  // namespace kc::indicator
