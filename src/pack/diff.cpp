@@ -30,8 +30,8 @@ bool end_alike(std::string_view a, std::string_view b) {
     return !code_tail(a).empty() && code_tail(a) == code_tail(b);
 }
 
-// Who a target is for; empty is the whole city, which a plan that says nothing speaks of. The city's
-// own code is not compared: a pack whose region was not recognised has a placeholder of its year.
+// Who a target is for; empty is the whole city, which a plan that says nothing speaks of. The
+// city's own code is not compared: a region that was not recognised has a placeholder of its year.
 std::string_view whom(const Target& target, const Manifest& manifest) {
     const std::string_view unit = target.unit_of_observation;
     if (!unit.empty()) return unit == manifest.region ? std::string_view{} : unit;
