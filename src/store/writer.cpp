@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/writer.hpp"
 
-#include <fmt/format.h>
+#include <pthread.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -165,7 +167,10 @@ Result<std::unique_ptr<Writer>> Writer::start(Connection connection, WriterOptio
     auto impl = std::make_unique<Impl>(std::move(connection), std::move(options));
     if (Result<void> opened = impl->open(); !opened) return unexpected(std::move(opened.error()));
     Impl* const running = impl.get();
-    running->thread = std::thread([running] { running->work(); });
+    running->thread = std::thread([running] {
+        ::pthread_setname_np(::pthread_self(), "kc-writer");
+        running->work();
+    });
     return std::unique_ptr<Writer>(new Writer(std::move(impl)));
 }
 
@@ -189,6 +194,7 @@ Result<void> Writer::submit(Command command, Done done) {
 }
 
 Result<Answer> Writer::write(Command command) {
+    KC_CHECK(std::this_thread::get_id() != impl_->thread.get_id());  // it would wait for itself
     // Shared, because std::function must be copyable.
     const auto promise = std::make_shared<std::promise<Result<Answer>>>();
     std::future<Result<Answer>> answer = promise->get_future();
