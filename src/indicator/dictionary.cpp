@@ -115,8 +115,8 @@ std::uint32_t PlaceDictionary::intern(std::uint32_t unit, std::uint32_t dimensio
 }
 
 const std::vector<std::uint32_t>& PlaceDictionary::of_unit(std::uint32_t unit) const {
-    static const std::vector<std::uint32_t> nowhere;
-    return unit < of_unit_.size() ? of_unit_[unit] : nowhere;
+    static const std::vector<std::uint32_t> kNowhere;
+    return unit < of_unit_.size() ? of_unit_[unit] : kNowhere;
 }
 
 std::size_t PlaceDictionary::bytes() const {

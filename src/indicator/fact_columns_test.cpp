@@ -140,7 +140,7 @@ TEST(FactColumns, AgreeWithASearchThroughAllFacts) {
         FactColumns columns;
         ASSERT_TRUE(columns.append(facts));
         if (round % 2 == 0) columns.shrink_to_fit();
-        const Reader reader{.known_at_us = static_cast<std::int64_t>(random() % 32) * kDayUs,
+        const Reader reader{.known_at_us = static_cast<std::int64_t>(random() % 32) * kDay_us,
                             .statuses = round % 3 == 0 ? kEveryStatus : kOfficialStatuses};
         const FactView view = columns.as_of(reader);
         for (const store::Fact& fact : facts) {

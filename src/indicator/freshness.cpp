@@ -10,8 +10,8 @@ namespace {
 
 using base::Date;
 
-constexpr std::int64_t kDayUs = 86'400'000'000;
-constexpr std::int64_t kChinaOffsetUs = kDayUs / 3;  // eight hours ahead of UTC
+constexpr std::int64_t kDay_us = 86'400'000'000;
+constexpr std::int64_t kChinaOffset_us = kDay_us / 3;  // eight hours ahead of UTC
 
 Date made(const std::optional<Date>& date) {
     // Definitions and periods stay far inside the calendar; should a lag be absurd, the figure is
@@ -31,9 +31,9 @@ Date month_end_after(Date month_end, int months) {
 }  // namespace
 
 Date china_date_of(std::int64_t moment_us) {
-    const std::int64_t local_us = moment_us + kChinaOffsetUs;
-    std::int64_t days = local_us / kDayUs;
-    if (local_us % kDayUs < 0) --days;
+    const std::int64_t local_us = moment_us + kChinaOffset_us;
+    std::int64_t days = local_us / kDay_us;
+    if (local_us % kDay_us < 0) --days;
     return made(Date::of_days(days));
 }
 

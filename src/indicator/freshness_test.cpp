@@ -40,7 +40,7 @@ TEST(Freshness, ADayBeginsAtMidnightInChina) {
     EXPECT_EQ(china_date_of(moment("2024-03-15")), day("2024-03-15"));
     EXPECT_EQ(china_date_of(moment("2024-03-15") - 1), day("2024-03-14"));
     EXPECT_EQ(china_date_of(-1), day("1970-01-01"));
-    EXPECT_EQ(china_date_of(-kDayUs), day("1969-12-31"));
+    EXPECT_EQ(china_date_of(-kDay_us), day("1969-12-31"));
 }
 
 TEST(Freshness, OnlyTheEndOfTheHorizonMayHaveAFigure) {

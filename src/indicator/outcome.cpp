@@ -14,7 +14,7 @@ struct Entry {
 };
 
 const Entry& entry(Unknown why) {
-    static const std::array<Entry, 10> entries = {{
+    static const std::array<Entry, 10> kEntries = {{
         {"no-figure", {"没有数据", "no figure has been reported"}},
         {"no-indicator", {"没有定义这个指标", "no such indicator is defined"}},
         {"not-additive",
@@ -31,8 +31,8 @@ const Entry& entry(Unknown why) {
          {"下级数据不全，不能比较", "figures of parts are missing, so comparing would mislead"}},
     }};
     const auto index = static_cast<std::size_t>(why);
-    KC_CHECK(index < entries.size());
-    return entries[index];
+    KC_CHECK(index < kEntries.size());
+    return kEntries[index];
 }
 
 }  // namespace

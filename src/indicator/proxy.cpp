@@ -11,8 +11,8 @@ Proxy proxy_of(const Context& context, const TargetDef& target, const IndicatorD
     question.indicator = leading.code;
     question.where = {};
     std::vector<Reading> readings = readings_within(question, leading.nature);
-    for (const Reading& before : readings_before(question, leading.nature)) {
-        readings.push_back(before);
+    for (Reading& before : readings_before(question, leading.nature)) {
+        readings.push_back(std::move(before));
     }
     Proxy proxy{.indicator = leading.code, .unit = leading.unit};
     const auto newest = newest_known(context, question, readings);

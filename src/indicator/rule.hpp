@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "indicator/words.hpp"
 
@@ -102,9 +101,9 @@ std::string_view id_of(Rule rule);
 Words words_of(Rule rule, std::span<const Parameter> parameters);
 
 // Every rule, for tests and documentation.
-std::vector<Rule> all_rules();
+std::span<const Rule> all_rules();
 
 // The bare words, with {parameters} as they stand.
-Words template_of(Rule rule);
+const Words& template_of(Rule rule);
 
 }  // namespace kc::indicator

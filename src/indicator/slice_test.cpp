@@ -231,7 +231,7 @@ TEST_F(SliceTest, AgreesWithASearchThroughAllFactsAndWithSingleFigures) {
         FactColumns columns;
         ASSERT_TRUE(columns.append(all));
         if (round % 3 == 0) columns.shrink_to_fit();
-        const Reader reader{.known_at_us = round % 2 == 0 ? 40 * kDayUs : 15 * kDayUs,
+        const Reader reader{.known_at_us = round % 2 == 0 ? 40 * kDay_us : 15 * kDay_us,
                             .statuses = round % 3 == 1 ? kOfficialStatuses : kEveryStatus};
         const Context context{columns.as_of(reader), indicators, tree};
         SliceQuery query{.indicator = which.indicator,

@@ -30,11 +30,11 @@ inline base::Unit unit(std::string_view text) {
     return base::Unit::parse(text).value();
 }
 
-constexpr std::int64_t kDayUs = 86'400'000'000;
+constexpr std::int64_t kDay_us = 86'400'000'000;
 
 // Midnight of a day in China, where the day begins eight hours earlier than in UTC.
 inline std::int64_t moment(std::string_view date) {
-    return day(date).days_since_1970() * kDayUs - kDayUs / 3;
+    return day(date).days_since_1970() * kDay_us - kDay_us / 3;
 }
 
 struct FactText {
@@ -135,7 +135,7 @@ inline std::vector<store::Fact> random_facts(std::mt19937_64& random, const std:
             fact.dimensions.emplace_back("level", "l" + std::to_string(below(shape.members)));
         fact.value = base::Decimal::of(below(2000) - 200, shape.decimals ? below(4) : 0).value();
         fact.status = static_cast<FactStatus>(below(5));
-        fact.known_at_us = below(shape.days) * kDayUs;
+        fact.known_at_us = below(shape.days) * kDay_us;
         fact.source = "s" + std::to_string(below(3));
         facts.push_back(std::move(fact));
     }

@@ -14,7 +14,7 @@ struct Entry {
 };
 
 const Entry& entry(Status status) {
-    static const std::array<Entry, 6> entries = {{
+    static const std::array<Entry, 6> kEntries = {{
         {"achieved", {"已达到", "achieved"}},
         {"on_track", {"符合进度", "on track"}},
         {"at_risk", {"有风险", "at risk"}},
@@ -23,8 +23,8 @@ const Entry& entry(Status status) {
         {"stale", {"数据过期", "stale"}},
     }};
     const auto index = static_cast<std::size_t>(status);
-    KC_CHECK(index < entries.size());
-    return entries[index];
+    KC_CHECK(index < kEntries.size());
+    return kEntries[index];
 }
 
 // What later figures cannot change, however old or incomplete this one is.
