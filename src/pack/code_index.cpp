@@ -6,6 +6,7 @@
 #include "base/suggest.hpp"
 #include "pack/kinds.hpp"
 #include "pack/limits.hpp"
+#include "pack/policy_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {
@@ -20,6 +21,7 @@ void visit_value(const FieldType& type, const Node& value, const Visit& visit) {
             if (value.type == NodeType::map) for_each_value(type.shape(), value, visit);
             return;
         case FieldKind::list:
+        case FieldKind::table:
             for (const Node& item : value.items) visit_value(*type.element, item, visit);
             return;
         default:

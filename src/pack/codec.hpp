@@ -12,6 +12,7 @@
 
 #include "base/unit.hpp"
 #include "pack/field_type.hpp"
+#include "pack/named.hpp"
 #include "pack/reader.hpp"
 #include "pack/time.hpp"
 #include "pack/words.hpp"
@@ -125,6 +126,44 @@ struct Codec<std::optional<T>> {
         Codec<T>::read(type, from, to.emplace(), reader);
     }
     static Node write(const std::optional<T>& value) { return Codec<T>::write(*value); }
+};
+
+template <>
+struct Codec<Located> {
+    static FieldType type() { return expression(); }
+    static void read(const FieldType& type, const Node& from, Located& to, Reader& reader) {
+        if (auto value = reader.read_expression(type, from)) to = std::move(*value);
+    }
+    static Node write(const Located& value) {
+        if (!value.is_open) return text_node(value.text, true);
+        return text_node("~", false);
+    }
+};
+
+// Names that people choose, each once (the tree sees to that), with what they stand for.
+template <typename T>
+struct Codec<std::vector<Named<T>>> {
+    static FieldType type() { return table_of(Codec<T>::type()); }
+    static void read(const FieldType& type, const Node& from, Table<T>& to, Reader& reader) {
+        if (!reader.expect_map(type, from)) return;
+        const std::string_view outer = reader.field();
+        for (std::size_t i = 0; i < from.keys.size(); ++i) {
+            Named<T>& entry = to.emplace_back();
+            entry.name = reader.name_of(from.keys[i]);
+            reader.set_field(from.keys[i].text);
+            Codec<T>::read(*type.element, from.items[i], entry.value, reader);
+        }
+        reader.set_field(outer);
+    }
+    static Node write(const Table<T>& table) {
+        Node map;
+        map.type = NodeType::map;
+        for (const Named<T>& entry : table) {
+            map.keys.push_back({entry.name.text});
+            map.items.push_back(Codec<T>::write(entry.value));
+        }
+        return map;
+    }
 };
 
 template <typename T>

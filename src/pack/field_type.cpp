@@ -84,6 +84,24 @@ FieldType list_of(FieldType element, std::size_t length) {
     return type;
 }
 
+FieldType expression() {
+    return of_kind(FieldKind::expression);
+}
+
+FieldType limit() {
+    return of_kind(FieldKind::limit);
+}
+
+FieldType table_of(FieldType element) {
+    FieldType type = of_kind(FieldKind::table);
+    type.element = std::make_shared<const FieldType>(std::move(element));
+    return type;
+}
+
+FieldType any_value() {
+    return of_kind(FieldKind::any);
+}
+
 bool is_code(std::string_view text) {
     if (text.size() > kMaxCodeLength) return false;
     for (;;) {
@@ -123,6 +141,10 @@ Phrase described(const FieldType& type) {
                     fmt::format("one of {}", joined(type.words, ", "))};
         case FieldKind::list: return {"列表", "a list"};
         case FieldKind::map: return {"一组“键: 值”", "a map of keys and values"};
+        case FieldKind::expression: return {"一个算式", "a formula"};
+        case FieldKind::limit: return {"一个算式或 ~", "a formula or ~"};
+        case FieldKind::table: return {"一组“名称: 内容”", "a map of names"};
+        case FieldKind::any: return {"一个值", "a value"};
     }
     KC_CHECK(false);
 }
@@ -151,6 +173,10 @@ std::string example_of(const FieldType& type) {
             return type.length == 2 ? fmt::format("[{}, 58]", item) : fmt::format("[{}]", item);
         }
         case FieldKind::map: return "{键: 值}";
+        case FieldKind::expression: return "职工总数 <= 500人";
+        case FieldKind::limit: return "500人";
+        case FieldKind::table: return fmt::format("{{名称: {}}}", example_of(*type.element));
+        case FieldKind::any: return "12";
     }
     KC_CHECK(false);
 }
@@ -175,6 +201,10 @@ std::string name_in_docs(const FieldType& type) {
                        : fmt::format("list of {} {}s", type.length, name_in_docs(*type.element));
         case FieldKind::text: return "text";
         case FieldKind::map: return "map";
+        case FieldKind::expression: return "formula";
+        case FieldKind::limit: return "formula or `~`";
+        case FieldKind::table: return fmt::format("names: {}", name_in_docs(*type.element));
+        case FieldKind::any: return "any value";
     }
     KC_CHECK(false);
 }

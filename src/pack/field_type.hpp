@@ -36,6 +36,10 @@ enum class FieldKind : std::uint8_t {
     word,  // one of `words`
     list,
     map,
+    expression,  // a formula, or a value with its unit; read by the room that knows them
+    limit,       // an expression, or `~` for an open end
+    table,       // a map from names people choose to `element`
+    any,         // any value, looked at later
 };
 
 struct FieldType {
@@ -44,7 +48,7 @@ struct FieldType {
     std::optional<base::Decimal> min = {};  // of numbers, inclusive
     std::optional<base::Decimal> max = {};
     std::span<const std::string_view> words = {};
-    std::shared_ptr<const FieldType> element = {};  // of a list
+    std::shared_ptr<const FieldType> element = {};  // of a list or table
     std::size_t length = 0;                         // of a list of fixed length; 0 is any length
     const Shape& (*shape)() = nullptr;  // of a map; a function, because shapes may hold themselves
 };
@@ -57,6 +61,10 @@ FieldType number_between(base::Decimal min, base::Decimal max);
 FieldType whole_between(std::int32_t min, std::int32_t max);
 FieldType time_or_ongoing();
 FieldType list_of(FieldType element, std::size_t length = 0);
+FieldType expression();
+FieldType limit();
+FieldType table_of(FieldType element);
+FieldType any_value();
 
 // `a.b.c` of small letters, digits, `_` and `-`.
 inline constexpr std::size_t kMaxCodeLength = 80;

@@ -38,7 +38,8 @@ private:
 
     void row(const Field& field, const std::string& prefix) {
         const bool is_list = field.type.kind == FieldKind::list;
-        const FieldType& type = is_list ? *field.type.element : field.type;
+        const bool is_table = field.type.kind == FieldKind::table;
+        const FieldType& type = is_list || is_table ? *field.type.element : field.type;
         const Shape* inside = type.kind == FieldKind::map ? &type.shape() : nullptr;
         const auto around = std::find_if(open_.begin(), open_.end(),
                                          [&](const Open& open) { return open.shape == inside; });
@@ -47,12 +48,16 @@ private:
         print("| `{}{}` | {}{} | {} | {} | {} |\n", prefix, field.name, name_in_docs(field.type),
               again, field.is_required ? "yes" : "no", field.zh, field.en);
         if (inside != nullptr && around == open_.end()) {
-            rows(*inside, fmt::format("{}{}{}.", prefix, field.name, is_list ? "[]" : ""));
+            rows(*inside, fmt::format("{}{}{}.", prefix, field.name,
+                                      is_list    ? "[]"
+                                      : is_table ? ".<name>"
+                                                 : ""));
         }
     }
 
     // "units[]." is about the field `units`.
     static std::string trimmed(std::string prefix) {
+        if (prefix.ends_with(".<name>.")) prefix.resize(prefix.size() - 8);
         while (!prefix.empty() &&
                std::string_view(".[]").find(prefix.back()) != std::string::npos) {
             prefix.pop_back();

@@ -113,6 +113,7 @@ private:
 
     void type_members(const FieldType& type) {
         switch (type.kind) {
+            case FieldKind::expression:
             case FieldKind::text:
             case FieldKind::text_or_reference:
             case FieldKind::unit: any_scalar(); break;
@@ -127,6 +128,9 @@ private:
             case FieldKind::whole: number_members(type); break;
             case FieldKind::yes_no: one_of(std::vector<std::string_view>{"yes", "no"}); break;
             case FieldKind::word: one_of(type.words); break;
+            case FieldKind::limit: limit_members(); break;
+            case FieldKind::table: table_members(type); break;
+            case FieldKind::any: break;
             case FieldKind::list: list_members(type); break;
             case FieldKind::bilingual:
             case FieldKind::map:
@@ -139,6 +143,17 @@ private:
     void any_scalar() {
         json_.key("type").begin_array();
         json_.text("string").text("number").text("boolean").end_array();
+    }
+
+    void limit_members() {
+        json_.key("type").begin_array();
+        json_.text("string").text("number").text("boolean").text("null").end_array();
+    }
+
+    void table_members(const FieldType& type) {
+        json_.key("type").text("object").key("additionalProperties").begin_object();
+        type_members(*type.element);
+        json_.end_object();
     }
 
     void pattern(std::string_view pattern) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/policy_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {
@@ -23,6 +24,9 @@ constexpr std::array kKinds{
              &shape_of<Target>},
     KindInfo{Task::kKind, "任务", "计划中的一项工作。", "One piece of work of the plan.", false,
              &shape_of<Task>},
+    KindInfo{PolicyText::kKind, "政策", "由有名有号的条款译成的规则（见 policy-format.md）。",
+             "Named articles translated into rules (see policy-format.md).", true,
+             &shape_of<PolicyText>},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pack/objects.hpp"
+#include "pack/policy_text.hpp"
 #include "pack/yaml_tree.hpp"
 
 namespace kc::pack {
@@ -35,6 +36,7 @@ struct ObjectSet {
     std::vector<Entry<BuildingBlock>> building_blocks = {};
     std::vector<Entry<Target>> targets = {};
     std::vector<Entry<Task>> tasks = {};
+    std::vector<Entry<PolicyText>> policies = {};
     bool is_complete = true;  // every file could be read as a tree of objects
 };
 
@@ -47,6 +49,7 @@ void for_each_kind(Set& set, Act act) {
     act(set.building_blocks);
     act(set.targets);
     act(set.tasks);
+    act(set.policies);
 }
 
 // Adds the object or objects of a file. What cannot be read of an object is left at its default.

@@ -221,6 +221,22 @@ std::optional<std::size_t> Reader::read_word(const FieldType& type, const Node& 
     return std::nullopt;
 }
 
+std::optional<Located> Reader::read_expression(const FieldType& type, const Node& from) {
+    Located value{{}, from.line, from.column, from.quoted, false};
+    if (from.is_null() && type.kind == FieldKind::limit) {
+        value.is_open = true;
+        return value;
+    }
+    const std::string* text = scalar(type, from);
+    if (text == nullptr) return std::nullopt;
+    value.text = *text;
+    return value;
+}
+
+Located Reader::name_of(const Key& key) {
+    return {key.text, key.line, key.column, false, false};
+}
+
 bool Reader::expect_list(const FieldType& type, const Node& from) {
     if (from.type != NodeType::sequence) {
         report_wrong_type(type, from);

@@ -11,6 +11,7 @@
 #include "base/decimal.hpp"
 #include "base/unit.hpp"
 #include "pack/field_type.hpp"
+#include "pack/named.hpp"
 #include "pack/time.hpp"
 #include "pack/yaml_tree.hpp"
 
@@ -29,8 +30,11 @@ public:
     std::optional<base::Date> read_day(const FieldType& type, const Node& from);
     std::optional<Time> read_time(const FieldType& type, const Node& from);
     std::optional<std::size_t> read_word(const FieldType& type, const Node& from);
+    std::optional<Located> read_expression(const FieldType& type, const Node& from);
     bool expect_list(const FieldType& type, const Node& from);
     bool expect_map(const FieldType& type, const Node& from);
+    // A name people choose, as the key of a table.
+    Located name_of(const Key& key);
 
     void report(const Node& at, Diagnostic diagnostic);
     void report(const Key& at, Diagnostic diagnostic);

@@ -53,7 +53,9 @@ const Field* same_meaning(std::string_view key, const Shape& shape) {
 }
 
 const Shape* shape_inside(const Field& field) {
-    const FieldType& type = field.type.kind == FieldKind::list ? *field.type.element : field.type;
+    const bool has_elements =
+        field.type.kind == FieldKind::list || field.type.kind == FieldKind::table;
+    const FieldType& type = has_elements ? *field.type.element : field.type;
     return type.kind == FieldKind::map ? &type.shape() : nullptr;
 }
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "pack/policy_shapes.hpp"
 #include "pack/shapes.hpp"
 #include "pack/yaml_text.hpp"
 
@@ -50,6 +51,7 @@ template std::string write_yaml(const Indicator&, std::string_view);
 template std::string write_yaml(const BuildingBlock&, std::string_view);
 template std::string write_yaml(const Target&, std::string_view);
 template std::string write_yaml(const Task&, std::string_view);
+template std::string write_yaml(const PolicyText&, std::string_view);
 
 template std::string write_yaml_list(std::span<const Manifest>, std::string_view);
 template std::string write_yaml_list(std::span<const UnitTree>, std::string_view);
@@ -57,5 +59,6 @@ template std::string write_yaml_list(std::span<const Indicator>, std::string_vie
 template std::string write_yaml_list(std::span<const BuildingBlock>, std::string_view);
 template std::string write_yaml_list(std::span<const Target>, std::string_view);
 template std::string write_yaml_list(std::span<const Task>, std::string_view);
+template std::string write_yaml_list(std::span<const PolicyText>, std::string_view);
 
 }  // namespace kc::pack

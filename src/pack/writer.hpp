@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "pack/objects.hpp"
+#include "pack/policy_text.hpp"
 
 namespace kc::pack {
 
