@@ -37,17 +37,28 @@ constexpr std::array<Kind, 12> kKinds = {{
 }};
 
 constexpr std::string_view kNoPages =
-    "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>科创 Kechuang</title>"
-    "<h1>科创 Kechuang</h1><p>服务已启动，页面还没有构建。接口说明见 "
+    "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">"
+    "<meta name=\"viewport\" content=\"width=device-width\"><title>科创 Kechuang</title>"
+    "<h1>科创 Kechuang</h1><p>服务已启动，但这个程序不含页面：构建时没有 Node.js。"
+    "安装 nodejs 和 npm 后运行 <code>./run</code>，即得到带页面的程序。接口说明见 "
     "<a href=\"/api/openapi.json\">/api/openapi.json</a>。</p>"
-    "<p lang=\"en\">The office is open; its pages have not been built. The interface is described "
-    "at <a href=\"/api/openapi.json\">/api/openapi.json</a>.</p></html>\n";
+    "<p lang=\"en\">The office is open, but this program was built without Node.js and has no "
+    "pages. Install nodejs and npm, then run <code>./run</code> for a program with pages. The "
+    "interface is described at <a href=\"/api/openapi.json\">/api/openapi.json</a>.</p></html>\n";
 
 const Kind* kind_of(std::string_view path) {
     const auto* found = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) {
         return path.ends_with(kind.extension);
     });
     return found == kKinds.end() ? nullptr : found;
+}
+
+// Where the bundler puts what carries a hash in its name.
+constexpr std::string_view kHashed = "/assets/";
+
+bool is_file(std::string_view path) {
+    if (path.starts_with(kHashed)) return true;
+    return path.rfind('/') == 0 && kind_of(path) != nullptr;
 }
 
 Diagnostic cannot_load(const std::string& folder, std::string zh, std::string en) {
@@ -58,21 +69,42 @@ Diagnostic cannot_load(const std::string& folder, std::string zh, std::string en
 }  // namespace
 
 Assets::Assets() {
-    add("/index.html", std::string(kNoPages));
+    add_compressed("/index.html", std::string(kNoPages));
 }
 
-void Assets::add(const std::string& path, std::string bytes) {
+void Assets::add(const std::string& path, Forms forms) {
+    const auto shared = [](std::string bytes) -> std::shared_ptr<const std::string> {
+        if (bytes.empty()) return nullptr;
+        return std::make_shared<const std::string>(std::move(bytes));
+    };
     const Kind* kind = kind_of(path);
     Asset asset;
     asset.content_type = kind == nullptr ? "application/octet-stream" : kind->content_type;
-    asset.etag = store::to_hex(store::sha256(bytes)).substr(0, 20);
-    asset.never_changes = path.starts_with("/assets/");
-    if (kind != nullptr && kind->is_text && bytes.size() >= kCompressBytesMin) {
-        asset.gzip = std::make_shared<const std::string>(gzip(bytes, Effort::thorough));
-        asset.brotli = std::make_shared<const std::string>(brotli(bytes, Effort::thorough));
-    }
-    asset.plain = std::make_shared<const std::string>(std::move(bytes));
+    asset.etag = store::to_hex(store::sha256(forms.plain)).substr(0, 20);
+    asset.never_changes = path.starts_with(kHashed);
+    asset.gzip = shared(std::move(forms.gzip));
+    asset.brotli = shared(std::move(forms.brotli));
+    asset.plain = std::make_shared<const std::string>(std::move(forms.plain));
     files_[path] = std::move(asset);
+}
+
+void Assets::add_compressed(const std::string& path, std::string bytes) {
+    const Kind* kind = kind_of(path);
+    Forms forms;
+    if (kind != nullptr && kind->is_text && bytes.size() >= kCompressBytesMin) {
+        forms.gzip = gzip(bytes, Effort::thorough);
+        forms.brotli = brotli(bytes, Effort::thorough);
+    }
+    forms.plain = std::move(bytes);
+    add(path, std::move(forms));
+}
+
+Assets Assets::embedded(const std::vector<EmbeddedFile>& files) {
+    Assets assets;
+    for (const EmbeddedFile& file : files)
+        assets.add(std::string(file.path),
+                   {std::string(file.plain), std::string(file.gzip), std::string(file.brotli)});
+    return assets;
 }
 
 Result<Assets> Assets::load(const std::string& folder) {
@@ -96,7 +128,8 @@ Result<Assets> Assets::load(const std::string& folder) {
                 folder, fmt::format("读不了 {}，或页面文件太多", entry.path().string()),
                 fmt::format("cannot read {}, or there are too many files", entry.path().string())));
         bytes_left -= bytes.size();
-        assets.add("/" + fs::relative(entry.path(), folder).generic_string(), std::move(bytes));
+        assets.add_compressed("/" + fs::relative(entry.path(), folder).generic_string(),
+                              std::move(bytes));
     }
     return assets;
 }
@@ -104,8 +137,7 @@ Result<Assets> Assets::load(const std::string& folder) {
 std::optional<Response> Assets::find(const Request& request) const {
     auto found = files_.find(request.target.path);
     if (found == files_.end()) {
-        const std::string& path = request.target.path;
-        if (path.find('.', path.rfind('/')) != std::string::npos) return std::nullopt;
+        if (is_file(request.target.path)) return std::nullopt;
         found = files_.find("/index.html");
     }
     const Asset& asset = found->second;
@@ -115,7 +147,7 @@ std::optional<Response> Assets::find(const Request& request) const {
     response.set("Content-Type", asset.content_type);
     response.set("Cache-Control",
                  asset.never_changes ? "public, max-age=31536000, immutable" : "no-cache");
-    if (asset.gzip) response.set("Vary", "Accept-Encoding");
+    if (asset.gzip || asset.brotli) response.set("Vary", "Accept-Encoding");
     std::string_view coding;
     response.shared = asset.plain;
     if (asset.brotli && accepts(wanted, "br")) {

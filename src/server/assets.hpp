@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of the pages, read once into memory with their compressed forms and tags.
+// The files of the pages, in memory with their compressed forms and tags.
 //
 // Files below assets/ carry a hash in their name and never change; everything else is asked for
-// anew each time and mostly answered with 304. Any path without a file is a view inside the page,
-// so it gets index.html.
+// anew each time and mostly answered with 304. Other paths are views inside the page, so they get
+// index.html: /targets/xc2024.rd is one, dot and all.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "server/embedded_pages.hpp"
 #include "server/message.hpp"
 
 namespace kc::server {
@@ -26,10 +27,14 @@ public:
     // No files: a page that says so stands at "/".
     Assets();
 
-    // Every file below the folder; hidden ones and links are left out.
+    // The pages inside the program; "/" says how to get them when it has none.
+    static Assets embedded(const std::vector<EmbeddedFile>& files);
+
+    // Every file below the folder, for work on the pages; hidden ones and links are left out.
     static Result<Assets> load(const std::string& folder);
 
-    // Empty for a file (a path with a dot in its last part) that is not there. The body is shared.
+    // Empty for a file that is not there: below assets/, or at the top with an ending that files
+    // have. The body is shared.
     [[nodiscard]] std::optional<Response> find(const Request& request) const;
 
 private:
@@ -41,7 +46,13 @@ private:
         std::shared_ptr<const std::string> gzip;
         std::shared_ptr<const std::string> brotli;
     };
-    void add(const std::string& path, std::string bytes);
+    struct Forms {
+        std::string plain = {};
+        std::string gzip = {};  // empty: not shorter
+        std::string brotli = {};
+    };
+    void add(const std::string& path, Forms forms);
+    void add_compressed(const std::string& path, std::string bytes);
 
     std::map<std::string, Asset, std::less<>> files_;
 };
