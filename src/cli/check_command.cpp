@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 
@@ -10,6 +11,28 @@
 
 namespace kc::cli {
 namespace {
+
+struct CheckArguments {
+    std::string folder = {};
+    std::string catalog = {};
+};
+
+constexpr CommandText kText{
+    .name = "check",
+    .usage = "check DIR",
+    .zh = "检查一个包",
+    .en = "check a pack",
+    .help_zh =
+        R"(检查一个包，列出全部错误和提醒（文件:行:列）。有错误时退出码 1。
+)",
+    .help_en =
+        R"(Checks a pack and lists all errors and warnings (file:line:column). Exit code 1 for errors.
+)"};
+
+void declare(CLI::App& app, CheckArguments& to) {
+    app.add_option("DIR", to.folder)->required();
+    app.add_option("--catalog", to.catalog);
+}
 
 Diagnostic no_folder(const std::string& folder) {
     return Diagnostic{.code = "E-no-folder",
@@ -31,8 +54,6 @@ void tell_summary(const pack::PackReport& report, Console& console) {
                                   objects.targets.size(), objects.tasks.size())));
 }
 
-}  // namespace
-
 ExitCode run_check(const CheckArguments& arguments, Console& console) {
     std::error_code error;
     if (!std::filesystem::is_directory(arguments.folder, error)) {
@@ -47,6 +68,12 @@ ExitCode run_check(const CheckArguments& arguments, Console& console) {
     }
     tell_summary(report, console);
     return report.is_good() ? ExitCode::ok : ExitCode::findings;
+}
+
+}  // namespace
+
+Command check_command() {
+    return make_command<CheckArguments>(kText, declare, run_check);
 }
 
 }  // namespace kc::cli

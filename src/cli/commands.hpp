@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands, one function each; run.cpp chooses among them.
+// The commands, in the order in which help lists them.
 #pragma once
 
-#include "cli/arguments.hpp"
-#include "cli/console.hpp"
+#include <vector>
+
+#include "cli/command.hpp"
 
 namespace kc::cli {
 
-ExitCode run_read(const ReadArguments& arguments, Console& console);
-ExitCode run_new(const NewArguments& arguments, Console& console);
-ExitCode run_check(const CheckArguments& arguments, Console& console);
-ExitCode run_diff(const DiffArguments& arguments, Console& console);
-ExitCode run_schema(const SchemaArguments& arguments, Console& console);
-ExitCode run_version(Console& console);
-ExitCode run_help(const HelpArguments& arguments, Console& console);
+Command read_command();
+Command new_command();
+Command check_command();
+Command diff_command();
+Command serve_command();
+Command audit_group();
+Command audit_head_command();
+Command audit_verify_command();
+Command schema_command();
+Command version_command();
+
+std::vector<Command> all_commands();
 
 }  // namespace kc::cli

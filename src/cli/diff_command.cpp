@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -11,6 +12,33 @@
 
 namespace kc::cli {
 namespace {
+
+struct DiffArguments {
+    std::string before = {};
+    std::string after = {};
+    bool json = false;
+    std::string catalog = {};
+};
+
+constexpr CommandText kText{
+    .name = "diff",
+    .usage = "diff A B",
+    .zh = "比较两个包，或包与下一年的计划",
+    .en = "compare two packs, or a pack with next year's plan",
+    .help_zh =
+        R"(比较今年和明年：新增、提高、降低、改写、不变、取消。A、B 是包的文件夹或计划文件。
+)",
+    .help_en =
+        R"(Compares a year with the next: new, raised, lowered, reworded, unchanged, dropped. A and B are
+folders of packs, or plans.
+)"};
+
+void declare(CLI::App& app, DiffArguments& to) {
+    app.add_option("A", to.before)->required();
+    app.add_option("B", to.after)->required();
+    app.add_option("--catalog", to.catalog);
+    app.add_flag("--json", to.json);
+}
 
 // A side of the comparison: a pack's folder, or a plan that is made into a pack in memory.
 class Sides {
@@ -52,8 +80,6 @@ private:
     Console& console_;
 };
 
-}  // namespace
-
 ExitCode run_diff(const DiffArguments& arguments, Console& console) {
     const auto catalog = choose_catalog(arguments.catalog, console);
     if (!catalog) return ExitCode::bad_input;
@@ -65,6 +91,12 @@ ExitCode run_diff(const DiffArguments& arguments, Console& console) {
     console.out.write(arguments.json ? pack::to_json(changes)
                                      : pack::to_table(changes, console.language));
     return ExitCode::ok;
+}
+
+}  // namespace
+
+Command diff_command() {
+    return make_command<DiffArguments>(kText, declare, run_diff);
 }
 
 }  // namespace kc::cli

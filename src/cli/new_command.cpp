@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cli/catalog_choice.hpp"
@@ -13,6 +14,52 @@
 
 namespace kc::cli {
 namespace {
+
+struct NewArguments {
+    std::string folder = {};
+    std::string plan = {};
+    office::NewPackOptions options = {};
+    bool force = false;
+    std::string catalog = {};
+};
+
+constexpr CommandText kText{
+    .name = "new",
+    .usage = "new DIR --plan FILE",
+    .zh = "由计划生成一个包（YAML 文件夹）",
+    .en = "make a pack (a folder of YAML) of a plan",
+    .help_zh =
+        R"(读计划，把包写进 DIR：pack.yaml、units.yaml、targets.yaml、tasks.yaml、README.md、todo.md。
+没有读懂的标为 todo，并列出来。
+
+  --plan FILE     计划文件
+  --code CODE     包的代码；默认由行政区和年度得出，例如 xuancheng-2024
+  --region CODE   行政区划代码；默认由发布机构认出
+  --year YEAR     计划年度；默认由标题认出
+  --force         DIR 不是空的也写，覆盖同名文件
+  --catalog DIR   换一个目录；默认用程序自带的
+)",
+    .help_en =
+        R"(Reads the plan and writes a pack into DIR: pack.yaml, units.yaml, targets.yaml, tasks.yaml,
+README.md, todo.md. What is not understood is marked 'todo' and listed.
+
+  --plan FILE     the plan
+  --code CODE     code of the pack; by default from region and year, such as xuancheng-2024
+  --region CODE   administrative division code; by default recognised from the issuer
+  --year YEAR     year of the plan; by default recognised from the title
+  --force         write even if DIR is not empty, over files of the same name
+  --catalog DIR   another catalog; by default the one inside the program
+)"};
+
+void declare(CLI::App& app, NewArguments& to) {
+    app.add_option("DIR", to.folder)->required();
+    app.add_option("--plan", to.plan)->required();
+    app.add_option("--code", to.options.code);
+    app.add_option("--region", to.options.region);
+    app.add_option("--year", to.options.year);
+    app.add_option("--catalog", to.catalog);
+    app.add_flag("--force", to.force);
+}
 
 void tell_counts(const office::NewPack& pack, Console& console) {
     const auto bound = std::count_if(pack.targets.begin(), pack.targets.end(),
@@ -98,8 +145,6 @@ ExitCode checked(const std::string& folder, const pack::Catalog& catalog, Consol
     return code;
 }
 
-}  // namespace
-
 ExitCode run_new(const NewArguments& arguments, Console& console) {
     const auto fail = [&](const Diagnostic& diagnostic) {
         console.complain(diagnostic);
@@ -123,6 +168,12 @@ ExitCode run_new(const NewArguments& arguments, Console& console) {
     tell_open_points(*pack, console);
     tell_files(arguments.folder, console);
     return checked(arguments.folder, *catalog, console);
+}
+
+}  // namespace
+
+Command new_command() {
+    return make_command<NewArguments>(kText, declare, run_new);
 }
 
 }  // namespace kc::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "cli/catalog_choice.hpp"
@@ -10,6 +11,52 @@
 
 namespace kc::cli {
 namespace {
+
+enum class ReadForm : std::uint8_t { table, json, text, explain };
+
+struct ReadArguments {
+    std::vector<std::string> files = {};
+    ReadForm form = ReadForm::table;
+    std::string catalog = {};  // a folder; empty is the catalog inside the program
+};
+
+constexpr CommandText kText{.name = "read",
+                            .usage = "read FILE...",
+                            .zh = "读工作计划，列出目标和任务",
+                            .en = "read work plans and list their targets and tasks",
+                            .help_zh =
+                                R"(读 txt、md、html、docx、pdf（UTF-8、UTF-16、GB18030）。
+
+  --table     表格：标题、年度、目标、任务、没有读懂的（默认）
+  --json      JSON 数组，每个文件一个对象
+  --text      提取的文本；JSON 里的 span 是它的字符位置 [起, 止)
+  --explain   每个数字一行：位置、行:列、数字、取否、理由
+  --catalog   换一个指标目录；默认用程序自带的
+
+不能读的文件在标准错误输出说明一行，其余照读，退出码 2。
+)",
+                            .help_en =
+                                R"(Reads txt, md, html, docx and pdf (UTF-8, UTF-16, GB18030).
+
+  --table     a table: title, year, targets, tasks, what was not understood (default)
+  --json      a JSON array with one object for each file
+  --text      the extracted text; spans in JSON are [start, end) characters of it
+  --explain   a line for each numeral: place, line:column, numeral, taken or not, why
+  --catalog   another catalog of indicators; by default the one inside the program
+
+A file that cannot be read is one line on standard error; the others are read, exit code 2.
+)"};
+
+void declare(CLI::App& app, ReadArguments& to) {
+    app.add_option("FILE", to.files)->required();
+    app.add_option("--catalog", to.catalog);
+    CLI::Option* json = app.add_flag_callback("--json", [&] { to.form = ReadForm::json; });
+    CLI::Option* text =
+        app.add_flag_callback("--text", [&] { to.form = ReadForm::text; })->excludes(json);
+    CLI::Option* explain = app.add_flag_callback("--explain", [&] { to.form = ReadForm::explain; })
+                               ->excludes(json, text);
+    app.add_flag("--table")->excludes(json, text, explain);
+}
 
 // Reads the files one after the other and prints what could be read; a bad one does not keep the
 // others from being read, and makes the exit code.
@@ -86,10 +133,14 @@ private:
     ExitCode code_ = ExitCode::ok;
 };
 
-}  // namespace
-
 ExitCode run_read(const ReadArguments& arguments, Console& console) {
     return ReadCommand(arguments, console).run();
+}
+
+}  // namespace
+
+Command read_command() {
+    return make_command<ReadArguments>(kText, declare, run_read);
 }
 
 }  // namespace kc::cli

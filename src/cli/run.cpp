@@ -4,31 +4,25 @@
 #include <exception>
 #include <new>
 
+#include "cli/command_line.hpp"
 #include "cli/commands.hpp"
+#include "cli/help.hpp"
 
 namespace kc::cli {
 namespace {
 
-struct Dispatch {
-    Console& console;
-
-    ExitCode operator()(const HelpArguments& a) const { return run_help(a, console); }
-    ExitCode operator()(const ReadArguments& a) const { return run_read(a, console); }
-    ExitCode operator()(const NewArguments& a) const { return run_new(a, console); }
-    ExitCode operator()(const CheckArguments& a) const { return run_check(a, console); }
-    ExitCode operator()(const DiffArguments& a) const { return run_diff(a, console); }
-    ExitCode operator()(const SchemaArguments& a) const { return run_schema(a, console); }
-    ExitCode operator()(const ServeArguments& a) const { return run_serve(a, console); }
-    ExitCode operator()(const VersionArguments&) const { return run_version(console); }
-};
-
 ExitCode dispatch(const std::vector<std::string>& words, Console& console) {
-    const Result<Arguments> arguments = parse_arguments(words);
-    if (!arguments) {
-        console.complain(arguments.error());
+    const std::vector<Command> commands = all_commands();
+    const Result<Wanted> wanted = parse_command_line(commands, words);
+    if (!wanted) {
+        console.complain(wanted.error());
         return ExitCode::bad_input;
     }
-    return std::visit(Dispatch{console}, *arguments);
+    if (const auto* help = std::get_if<HelpWanted>(&*wanted)) {
+        print_help(commands, help->command, console);
+        return ExitCode::ok;
+    }
+    return std::get<const Command*>(*wanted)->run(console);
 }
 
 // Failures of the machine end here; everything else is a Result.

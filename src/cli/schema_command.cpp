@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,26 @@
 
 namespace kc::cli {
 namespace {
+
+struct SchemaArguments {
+    std::string kind = {};  // empty: any kind
+};
+
+constexpr CommandText kText{
+    .name = "schema",
+    .usage = "schema [KIND]",
+    .zh = "包的 JSON Schema，供编辑器使用",
+    .en = "JSON Schema of the pack format, for editors",
+    .help_zh =
+        R"(输出包文件的 JSON Schema；KIND 如 target、task，不写则包括所有种类。
+)",
+    .help_en =
+        R"(Prints the JSON Schema of pack files; KIND is target, task … and may be left out for all kinds.
+)"};
+
+void declare(CLI::App& app, SchemaArguments& to) {
+    app.add_option("KIND", to.kind);
+}
 
 Diagnostic no_such_kind(const std::string& kind) {
     std::vector<std::string> names;
@@ -29,8 +50,6 @@ Diagnostic no_such_kind(const std::string& kind) {
               near ? fmt::format("did you mean {}?", *near) : "it is one of " + all);
 }
 
-}  // namespace
-
 ExitCode run_schema(const SchemaArguments& arguments, Console& console) {
     if (!arguments.kind.empty() && pack::find_kind(arguments.kind) == nullptr) {
         console.complain(no_such_kind(arguments.kind));
@@ -40,9 +59,10 @@ ExitCode run_schema(const SchemaArguments& arguments, Console& console) {
     return ExitCode::ok;
 }
 
-ExitCode run_version(Console& console) {
-    console.line("kechuang " KC_VERSION);
-    return ExitCode::ok;
+}  // namespace
+
+Command schema_command() {
+    return make_command<SchemaArguments>(kText, declare, run_schema);
 }
 
 }  // namespace kc::cli

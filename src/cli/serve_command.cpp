@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/serve_command.hpp"
-
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "access/accounts.hpp"
+#include "cli/commands.hpp"
 #include "office/office_live.hpp"
 #include "server/access_log.hpp"
 #include "server/http_server.hpp"
@@ -11,6 +12,50 @@
 
 namespace kc::cli {
 namespace {
+
+struct ServeArguments {
+    std::string folder = {};  // of the pack
+    std::string data = {};    // database file; empty: kechuang.db in the working directory
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::string web = {};  // folder of built pages; empty: none
+};
+
+constexpr CommandText kText{
+    .name = "serve",
+    .usage = "serve DIR",
+    .zh = "打开办公系统，在浏览器里使用",
+    .en = "open the office, to be used in the browser",
+    .help_zh =
+        R"(用一个包打开办公系统。数据库文件没有时新建；上传的计划在旁边的 FILE.files/ 里。
+
+  --data      数据库文件；默认 kechuang.db
+  --port      端口；默认 8080，0 表示任选一个
+  --address   监听地址；默认 127.0.0.1，只有本机能访问。对外开放要在前面放 HTTPS 反向代理
+  --web       页面文件夹（web/dist）
+
+Ctrl+C 或 SIGTERM 停止：处理完已收到的请求再退出。
+)",
+    .help_en =
+        R"(Opens the office on a pack. The database file is made when there is none; uploaded plans lie
+beside it in FILE.files/.
+
+  --data      database file; by default kechuang.db
+  --port      port; by default 8080, 0 for any free one
+  --address   address to listen on; by default 127.0.0.1, for this machine only. To open it to
+              others, put a reverse proxy with HTTPS in front
+  --web       folder of the pages (web/dist)
+
+Ctrl+C or SIGTERM stops it: requests that have arrived are answered first.
+)"};
+
+void declare(CLI::App& app, ServeArguments& to) {
+    app.add_option("DIR", to.folder)->required();
+    app.add_option("--data", to.data);
+    app.add_option("--address", to.address);
+    app.add_option("--port", to.port);
+    app.add_option("--web", to.web);
+}
 
 constexpr std::string_view kDefaultData = "kechuang.db";
 
@@ -27,8 +72,6 @@ void tell_address(const ServeArguments& arguments, std::uint16_t port, bool is_s
     console.out.flush();
 }
 
-}  // namespace
-
 ExitCode run_serve(const ServeArguments& arguments, Console& console) {
     const auto fail = [&](const Diagnostic& diagnostic) {
         console.complain(diagnostic);
@@ -38,7 +81,7 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
     auto office = office::Office::open(
         {.pack_folder = arguments.folder, .database = data, .schemas = {access::access_schema()}});
     if (!office) return fail(office.error());
-    server::Assets assets;
+    server::Assets assets = server::Assets::embedded(server::embedded_pages());
     if (!arguments.web.empty()) {
         auto loaded = server::Assets::load(arguments.web);
         if (!loaded) return fail(loaded.error());
@@ -57,6 +100,12 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
     (*office)->store().stop();
     console.line(console.words("已停止", "stopped"));
     return ExitCode::ok;
+}
+
+}  // namespace
+
+Command serve_command() {
+    return make_command<ServeArguments>(kText, declare, run_serve);
 }
 
 }  // namespace kc::cli

@@ -50,7 +50,8 @@ TEST(LanguageChoice, AnUnknownLocaleGetsBothOnOneLine) {
 }
 
 TEST(Help, IsThereForEveryCommandInBothLanguages) {
-    for (const char* command : {"read", "new", "check", "diff", "serve", "schema", "version"}) {
+    for (const char* command :
+         {"read", "new", "check", "diff", "serve", "audit", "schema", "version"}) {
         for (const char* language : {"zh", "en"}) {
             const Outcome outcome = run({command, "--help", "--lang", language});
             EXPECT_EQ(outcome.exit_code, 0) << command;
@@ -87,11 +88,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{{"raed", "x"}, "there is no command raed (did you mean read?)"},
         Mistake{{"read", "--josn", "x"}, "there is no option --josn (did you mean --json?)"},
         Mistake{{"read"}, "FILE is missing (see kechuang read --help)"},
-        Mistake{{"read", "--json", "--text", "x"}, "only one of --json, --table"},
+        Mistake{{"read", "--json", "--text", "x"}, "--json and --text cannot both be given"},
         Mistake{{"new", "d"}, "--plan is missing"},
         Mistake{{"new", "d", "--plan"}, "--plan needs one value"},
         Mistake{{"new", "d", "--plan", "x", "--year", "abc"}, "the value of --year is wrong"},
         Mistake{{"diff", "a"}, "B is missing"}, Mistake{{"version", "extra"}, "extra is too much"},
+        Mistake{{"audit", "verfy"}, "there is no command verfy (did you mean verify?)"},
         Mistake{{"version", "--lang", "fr"}, "--lang is either zh or en"},
         Mistake{{"-x"}, "there is no option -x"}));
 

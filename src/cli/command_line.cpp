@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/arguments.hpp"
+#include "cli/command_line.hpp"
 
 #include <fmt/format.h>
 
@@ -13,111 +13,79 @@
 namespace kc::cli {
 namespace {
 
-// A command line with all its commands; what was parsed is in the members.
 class CommandLine {
 public:
-    CommandLine() {
+    explicit CommandLine(std::span<const Command> commands) : commands_(commands) {
         app_.allow_windows_style_options(false);
         app_.set_help_flag("-h,--help");
         app_.require_subcommand(0, 1);
         app_.add_flag("--version", version_);
         app_.add_option("--lang", language_)->check(CLI::IsMember({"zh", "en"}));
-        add_read();
-        add_new();
-        add_check();
-        add_diff();
-        add_serve();
-        CLI::App& schema = command("schema");
-        schema.add_option("KIND", schema_.kind);
-        command("version");
+        for (const Command& command : commands) add(command);
     }
 
-    Result<Arguments> parse(std::vector<std::string> words) {
+    Result<Wanted> parse(std::vector<std::string> words) {
         const bool is_empty = words.empty();
         std::reverse(words.begin(), words.end());  // what CLI11 wants
         try {
             app_.parse(std::move(words));
         } catch (const CLI::CallForHelp&) {
-            return Arguments(HelpArguments{chosen()});
+            return Wanted(HelpWanted{chosen()});
         } catch (const CLI::ParseError& error) {
             return unexpected(told(error));
         }
-        if (is_empty) return Arguments(HelpArguments{});
-        return arguments();
+        if (is_empty) return Wanted(HelpWanted{});
+        const Command* command = find(chosen());
+        if (command == nullptr && version_) command = find("version");
+        if (command == nullptr) return unexpected(usage("没有写命令", "there is no command"));
+        if (command->is_group()) return Wanted(HelpWanted{chosen()});
+        return Wanted(command);
     }
 
 private:
-    CLI::App& command(const std::string& name) {
-        CLI::App& sub = *app_.add_subcommand(name);
+    void add(const Command& command) {
+        const std::string name(command.text.name);
+        const std::size_t blank = name.rfind(' ');
+        CLI::App* above = blank == std::string::npos ? &app_ : app_at(name.substr(0, blank));
+        CLI::App& sub = *above->add_subcommand(name.substr(blank + 1));
         sub.set_help_flag("-h,--help");
         sub.fallthrough();  // --lang may stand behind the command too
-        return sub;
+        sub.require_subcommand(0, 1);
+        if (command.declare) command.declare(sub);
     }
 
-    void add_read() {
-        CLI::App& read = command("read");
-        read.add_option("FILE", read_.files)->required();
-        read.add_option("--catalog", read_.catalog);
-        CLI::Option* json = read.add_flag("--json", json_);
-        CLI::Option* text = read.add_flag("--text", text_)->excludes(json);
-        CLI::Option* explain = read.add_flag("--explain", explain_)->excludes(json, text);
-        read.add_flag("--table")->excludes(json, text, explain);
+    CLI::App* app_at(std::string_view name) {
+        CLI::App* app = &app_;
+        while (!name.empty()) {
+            const std::size_t end = std::min(name.find(' '), name.size());
+            app = app->get_subcommand(std::string(name.substr(0, end)));
+            name.remove_prefix(std::min(end + 1, name.size()));
+        }
+        return app;
     }
 
-    void add_new() {
-        CLI::App& make = command("new");
-        make.add_option("DIR", new_.folder)->required();
-        make.add_option("--plan", new_.plan)->required();
-        make.add_option("--code", new_.options.code);
-        make.add_option("--region", new_.options.region);
-        make.add_option("--year", new_.options.year);
-        make.add_option("--catalog", new_.catalog);
-        make.add_flag("--force", new_.force);
+    const Command* find(std::string_view name) const {
+        const auto found = std::find_if(commands_.begin(), commands_.end(), [&](const Command& c) {
+            return !name.empty() && c.text.name == name;
+        });
+        return found == commands_.end() ? nullptr : &*found;
     }
 
-    void add_check() {
-        CLI::App& check = command("check");
-        check.add_option("DIR", check_.folder)->required();
-        check.add_option("--catalog", check_.catalog);
-    }
-
-    void add_diff() {
-        CLI::App& diff = command("diff");
-        diff.add_option("A", diff_.before)->required();
-        diff.add_option("B", diff_.after)->required();
-        diff.add_option("--catalog", diff_.catalog);
-        diff.add_flag("--json", diff_.json);
-    }
-
-    void add_serve() {
-        CLI::App& serve = command("serve");
-        serve.add_option("DIR", serve_.folder)->required();
-        serve.add_option("--data", serve_.data);
-        serve.add_option("--address", serve_.address);
-        serve.add_option("--port", serve_.port);
-        serve.add_option("--web", serve_.web);
+    // The commands given, from the outermost to the innermost.
+    std::vector<const CLI::App*> path() const {
+        std::vector<const CLI::App*> path;
+        for (const CLI::App* app = &app_; app != nullptr;) {
+            const auto given = app->get_subcommands();
+            app = given.empty() ? nullptr : given.front();
+            if (app != nullptr) path.push_back(app);
+        }
+        return path;
     }
 
     std::string chosen() const {
-        for (const CLI::App* sub : app_.get_subcommands()) return sub->get_name();
-        return {};
-    }
-
-    Result<Arguments> arguments() {
-        const std::string name = chosen();
-        if (name == "read") {
-            if (json_) read_.form = ReadForm::json;
-            if (text_) read_.form = ReadForm::text;
-            if (explain_) read_.form = ReadForm::explain;
-            return Arguments(read_);
-        }
-        if (name == "new") return Arguments(new_);
-        if (name == "check") return Arguments(check_);
-        if (name == "diff") return Arguments(diff_);
-        if (name == "serve") return Arguments(serve_);
-        if (name == "schema") return Arguments(schema_);
-        if (name == "version" || version_) return Arguments(VersionArguments{});
-        return unexpected(usage("没有写命令", "there is no command"));
+        std::string name;
+        for (const CLI::App* app : path()) name += (name.empty() ? "" : " ") + app->get_name();
+        return name;
     }
 
     // ----- mistakes -----
@@ -141,8 +109,11 @@ private:
                          fmt::format("{} needs one value, once", about));
         }
         if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
-            return usage("--json、--table、--text、--explain 只能选一个",
-                         "only one of --json, --table, --text and --explain can be given");
+            const std::string other =
+                subject_of(std::string_view(error.what())
+                               .substr(std::string_view(error.what()).find("excludes")));
+            return usage(fmt::format("{} 和 {} 不能同时写", about, other),
+                         fmt::format("{} and {} cannot both be given", about, other));
         }
         if (about == "--lang") {
             return usage("--lang 只能是 zh 或 en", "--lang is either zh or en");
@@ -152,7 +123,8 @@ private:
     }
 
     // CLI11 names the option somewhere in its message: "--plan: 1 required TEXT missing",
-    // "Could not convert: --year = abc"; arguments without dashes begin it: "FILE is required".
+    // "Could not convert: --year = abc", "--text excludes --json"; arguments without dashes begin
+    // it: "FILE is required".
     static std::string subject_of(std::string_view message) {
         const std::size_t dashes = message.find("--");
         if (dashes != std::string_view::npos) message.remove_prefix(dashes);
@@ -167,8 +139,9 @@ private:
             return nearest_or_usage(extra, option_names(), fmt::format("没有选项 {}", shown),
                                     fmt::format("there is no option {}", shown));
         }
-        if (chosen().empty()) {
-            return nearest_or_usage(extra, command_names(), fmt::format("没有命令 {}", shown),
+        const std::vector<std::string> names = command_names();
+        if (chosen().empty() || !names.empty()) {
+            return nearest_or_usage(extra, names, fmt::format("没有命令 {}", shown),
                                     fmt::format("there is no command {}", shown));
         }
         return usage(fmt::format("多了 {}", shown), fmt::format("{} is too much", shown));
@@ -183,9 +156,12 @@ private:
                                     fmt::format("did you mean {}?", *near));
     }
 
+    // What could have followed: commands below the innermost one given.
     std::vector<std::string> command_names() const {
+        const auto given = path();
+        const CLI::App& above = given.empty() ? app_ : *given.back();
         std::vector<std::string> names;
-        for (const CLI::App* sub : app_.get_subcommands({})) names.push_back(sub->get_name());
+        for (const CLI::App* sub : above.get_subcommands({})) names.push_back(sub->get_name());
         return names;
     }
 
@@ -197,28 +173,21 @@ private:
             }
         };
         add(app_);
-        for (const CLI::App* sub : app_.get_subcommands()) add(*sub);
+        for (const CLI::App* app : path()) add(*app);
         return names;
     }
 
+    std::span<const Command> commands_;
     CLI::App app_{"", "kechuang"};
     std::string language_;  // choose_language has looked at it already
     bool version_ = false;
-    bool json_ = false;
-    bool text_ = false;
-    bool explain_ = false;
-    ReadArguments read_;
-    NewArguments new_;
-    CheckArguments check_;
-    DiffArguments diff_;
-    ServeArguments serve_;
-    SchemaArguments schema_;
 };
 
 }  // namespace
 
-Result<Arguments> parse_arguments(std::vector<std::string> words) {
-    return CommandLine().parse(std::move(words));
+Result<Wanted> parse_command_line(std::span<const Command> commands,
+                                  std::vector<std::string> words) {
+    return CommandLine(commands).parse(std::move(words));
 }
 
 }  // namespace kc::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+
+namespace kc::cli {
+
+std::vector<Command> all_commands() {
+    return {
+        read_command(),   new_command(),     check_command(),      diff_command(),
+        serve_command(),  audit_group(),     audit_head_command(), audit_verify_command(),
+        schema_command(), version_command(),
+    };
+}
+
+}  // namespace kc::cli
