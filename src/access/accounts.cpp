@@ -149,6 +149,13 @@ Result<void> change_account(store::Transaction& transaction, const Account& chan
     return {};
 }
 
+Result<void> change_password(store::Transaction& transaction, std::string_view name,
+                             std::string_view password_hash) {
+    return done(transaction.execute(
+        "UPDATE account SET password_hash = $2, failures = 0, locked_until_us = 0 WHERE name = $1",
+        {name, password_hash}));
+}
+
 Result<void> note_failure(store::Transaction& transaction, std::string_view name) {
     return done(transaction.execute(
         "UPDATE account SET "

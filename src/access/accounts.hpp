@@ -56,6 +56,10 @@ Result<void> insert_account(store::Transaction& transaction, const Account& acco
 // Role, state and version; an error when the version is not the one before.
 Result<void> change_account(store::Transaction& transaction, const Account& changed);
 
+// Counts of failures and locks go with the old password.
+Result<void> change_password(store::Transaction& transaction, std::string_view name,
+                             std::string_view password_hash);
+
 // The count of failures goes up, or back to nothing.
 Result<void> note_failure(store::Transaction& transaction, std::string_view name);
 Result<void> note_success(store::Transaction& transaction, std::string_view name);

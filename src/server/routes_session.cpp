@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in and out.
+// Signing in and out, and one's own password.
 #include <fmt/format.h>
 
 #include "access/accounts.hpp"
@@ -92,6 +92,16 @@ std::string cookie_text(const Request& request, std::string_view secret) {
                        name.starts_with("__Host-") ? "; Secure" : "");
 }
 
+// A fresh secret at every sign-in: one set by somebody else before is worth nothing.
+Response begin_session(Site& site, const Call& call, const std::string& name, access::Role role) {
+    site.sessions().end(call.request.cookie(session_cookie_name(call.request)));
+    const access::Sessions::Begun begun = site.sessions().begin(name, role);
+    JsonWriter json;
+    write_session(site, {name, role, call.actor.is_local}, begun.session.token_for_changes, json);
+    return json_answer(200, std::move(json))
+        .set("Set-Cookie", cookie_text(call.request, begun.secret));
+}
+
 Response sign_in(Site& site, const Call& call) {
     const Request& request = call.request;
     if (!is_private(request))
@@ -120,13 +130,7 @@ Response sign_in(Site& site, const Call& call) {
     if (auto noted = note_attempt(site, name, is_right); !noted)
         return failed(request, noted.error());
     if (!is_right) return wrong_credentials(request);
-    // A fresh secret at every sign-in: one set by somebody else before is worth nothing.
-    site.sessions().end(request.cookie(session_cookie_name(request)));
-    const access::Sessions::Begun begun = site.sessions().begin(name, (*account)->role);
-    JsonWriter json;
-    write_session(site, {name, (*account)->role, call.actor.is_local},
-                  begun.session.token_for_changes, json);
-    return json_answer(200, std::move(json)).set("Set-Cookie", cookie_text(request, begun.secret));
+    return begin_session(site, call, name, (*account)->role);
 }
 
 Response sign_out(Site& site, const Call& call) {
@@ -135,6 +139,61 @@ Response sign_out(Site& site, const Call& call) {
     response.status = 204;
     response.set("Set-Cookie", cookie_text(call.request, "") + "; Max-Age=0");
     return response;
+}
+
+Result<void> keep_password(Site& site, const std::string& name, const std::string& password) {
+    const std::string hash = access::hash_password(password);
+    auto answer = site.office().store().write(
+        {.key = access::random_hex(16),
+         .actor = name,
+         .kind = "user.password",
+         .payload = "{}",
+         .run = [&](store::Transaction& transaction) -> Result<std::string> {
+             if (auto kept = access::change_password(transaction, name, hash); !kept)
+                 return unexpected(kept.error());
+             return std::string();
+         }});
+    if (!answer) return unexpected(answer.error());
+    return {};
+}
+
+// The old password is asked for again, and guesses at it count: an unwatched screen must not be
+// enough to take an account over.
+Response change_password(Site& site, const Call& call) {
+    const Request& request = call.request;
+    auto body = read_json(request.body);
+    if (!body) return problem(request, 400, body.error());
+    std::vector<FieldError> errors;
+    BodyFields fields(*body, "", errors);
+    const std::string old_password = fields.text("password");
+    const std::string new_password = fields.text("new_password");
+    fields.end();
+    const std::string& name = call.actor.name;
+    if (auto fine = access::check_password(new_password, name); !fine)
+        fields.error("new_password", fine.error());
+    if (!errors.empty()) return invalid(request, errors);
+    auto account = account_named(site, name);
+    if (!account) return failed(request, account.error());
+    if (!*account) return wrong_credentials(request);
+    const std::int64_t now = site.options().clock();
+    if ((*account)->locked_until_us > now) return locked(request, (*account)->locked_until_us, now);
+    if (!access::password_matches(old_password, (*account)->password_hash)) {
+        if (auto noted = note_attempt(site, name, false); !noted)
+            return failed(request, noted.error());
+        return invalid(
+            request,
+            {{"/password",
+              Diagnostic{
+                  "E-password-old", {}, "现在的密码不对", "this is not the password you have now"}
+                  .hint("连续输错5次会锁定15分钟",
+                        "five wrong attempts lock the account for 15 "
+                        "minutes")}});
+    }
+    if (auto kept = keep_password(site, name, new_password); !kept)
+        return failed(request, kept.error());
+    // Wherever else somebody is signed in under this name, it ends.
+    site.sessions().end_all_of(name);
+    return begin_session(site, call, name, (*account)->role);
 }
 
 }  // namespace
@@ -150,6 +209,11 @@ void add_session_routes(Site& site, Router& router) {
     router.add({.method = Method::remove,
                 .pattern = "/api/v1/session",
                 .handle = [&site](const Call& call) { return sign_out(site, call); },
+                .needs_token = true});
+    router.add({.method = Method::put,
+                .pattern = "/api/v1/session/password",
+                .handle = [&site](const Call& call) { return change_password(site, call); },
+                .body_bytes_max = 16U << 10U,
                 .needs_token = true});
 }
 

@@ -23,25 +23,9 @@ protected:
     }
     static void TearDownTestSuite() { office_.reset(); }
 
-    static const JsonValue& operation(const std::string& method, const std::string& path) {
-        const JsonValue* found = contract_.find("paths")->find(path);
-        return *(found == nullptr ? nullptr : found->find(method));
-    }
-
-    // Empty when the reply is as the contract says for its status.
     static std::string fault(const std::string& method, const std::string& path,
                              const Reply& reply) {
-        const JsonValue* responses = operation(method, path).find("responses");
-        const JsonValue* response = responses->find(std::to_string(reply.status));
-        if (response == nullptr && reply.status >= 400) response = responses->find("default");
-        if (response == nullptr) return fmt::format("status {} is not documented", reply.status);
-        if (const JsonValue* reference = response->find("$ref"))
-            response = at_reference(contract_, reference->text);
-        const JsonValue* content = response->find("content");
-        if (content == nullptr) return reply.body.empty() ? "" : "a body where none is documented";
-        const JsonValue* media = content->find(reply.header("content-type"));
-        if (media == nullptr) return "content type " + reply.header("content-type");
-        return misfit(reply.json(), *media->find("schema"), contract_);
+        return reply_misfit(contract_, method, path, reply);
     }
 
     static inline std::unique_ptr<RunningOffice> office_;

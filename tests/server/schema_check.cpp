@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace kc::test {
 namespace {
 
@@ -93,6 +95,24 @@ std::string misfit(const JsonValue& value, const JsonValue& schema, const JsonVa
         }
     }
     return {};
+}
+
+std::string reply_misfit(const server::JsonValue& contract, const std::string& method,
+                         const std::string& path, const Reply& reply) {
+    const server::JsonValue* item = contract.find("paths")->find(path);
+    const server::JsonValue* operation = item == nullptr ? nullptr : item->find(method);
+    if (operation == nullptr) return fmt::format("{} {} is not documented", method, path);
+    const server::JsonValue* responses = operation->find("responses");
+    const server::JsonValue* response = responses->find(std::to_string(reply.status));
+    if (response == nullptr && reply.status >= 400) response = responses->find("default");
+    if (response == nullptr) return fmt::format("status {} is not documented", reply.status);
+    if (const server::JsonValue* reference = response->find("$ref"))
+        response = at_reference(contract, reference->text);
+    const server::JsonValue* content = response->find("content");
+    if (content == nullptr) return reply.body.empty() ? "" : "a body where none is documented";
+    const server::JsonValue* media = content->find(reply.header("content-type"));
+    if (media == nullptr) return "content type " + reply.header("content-type");
+    return misfit(reply.json(), *media->find("schema"), contract);
 }
 
 }  // namespace kc::test

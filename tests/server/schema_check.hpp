@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "http_client.hpp"
 #include "server/json_reader.hpp"
 
 namespace kc::test {
@@ -13,6 +14,10 @@ namespace kc::test {
 // Empty when it fits, otherwise where and why not. `contract` resolves references.
 std::string misfit(const server::JsonValue& value, const server::JsonValue& schema,
                    const server::JsonValue& contract, const std::string& at = "");
+
+// Empty when the reply to the operation is as the contract says for its status.
+std::string reply_misfit(const server::JsonValue& contract, const std::string& method,
+                         const std::string& path, const Reply& reply);
 
 // "#/components/…"
 const server::JsonValue* at_reference(const server::JsonValue& contract,
