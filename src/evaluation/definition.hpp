@@ -50,7 +50,8 @@ struct Indicator {
     ImputeMethod impute = {};
     TreatPlan treat = {};
     NormaliseMethod normalise = {};
-    double min_coverage = 0;  // share of units with a value below which a warning is given
+    bool normalise_given = false;  // for this indicator, not by the usual method
+    double min_coverage = 0;       // share of units with a value below which a warning is given
     std::string source = {};
     Place at = {};
 };
@@ -100,7 +101,7 @@ struct Node {
     std::vector<std::int32_t> children = {};
     AggregateMethod aggregate = {};
     WeightMethod weights = {};  // of the children
-    double needs = 0;           // least share of the children's weight that must be there
+    double needs = 0;           // least share of the children, by number, that must be there
     Adjustments adjustments = {};
     std::optional<Growth> growth = {};
     Place at = {};
@@ -249,6 +250,7 @@ struct Definition {
     MissingPlan missing = {};
     TreatPlan treatment = {};        // of indicators that say nothing else
     NormaliseMethod normalise = {};  // of indicators that say nothing else
+    bool normalise_given = false;    // otherwise settle_defaults chooses by the number of units
     std::vector<Node> nodes = {};    // preorder, see Node
     std::vector<CheckPlan> checks = {};
     std::optional<UncertaintyPlan> uncertainty = {};

@@ -22,11 +22,11 @@ enum class ImputeKind : std::uint8_t {
     group_mean,
     group_median,
     zero,
-    last,    // panels: the unit's newest earlier value
-    linear,  // panels: between the unit's neighbouring years
-    linear_then_last,
-    em,        // expectation of a multivariate normal
-    multiple,  // the mean of `draws` draws around em
+    last,              // panels: the unit's newest earlier value
+    linear,            // panels: between the unit's neighbouring years, at the ends the nearest one
+    linear_then_last,  // panels: between neighbouring years, after the newest the newest
+    em,                // expectation of a multivariate normal
+    multiple,          // the mean of `draws` draws around em
 };
 
 struct ImputeMethod {
@@ -45,12 +45,12 @@ enum class TreatKind : std::uint8_t {
     winsorise,       // up to `max` points take the next value inwards
     log_shift,       // ln(x - min + share (max - min))
     log,             // ln(x), for data above 0
-    log_plus_one,    // ln(x + 1), shifted when the data go to 0 or below
+    log_plus_one,    // ln(x - min + 1)
     log_stretched,   // ln((max - 1)(x - min)/(max - min) + 1), as the Global Innovation Index
     box_cox,         // (x^lambda - 1)/lambda
     box_cox_auto,    // the same with the lambda of greatest likelihood
     yeo_johnson,     // box_cox for any sign
-    square_root,     // of x
+    square_root,     // of x, which must not be below 0
     power,           // sign(x)|x|^exponent
     percentile,      // clipped to two percentiles
     deviations,      // clipped to mean +/- `max` standard deviations
@@ -62,6 +62,7 @@ struct TreatStep {
     double max = 5;       // winsorise: points; deviations, median_absolute: multiples
     double share = 0.01;  // log_shift
     double lambda = 0;    // box_cox, yeo_johnson
+    bool shift = true;    // box_cox: of x - min + 1; otherwise of x, which must be above 0
     double exponent = 0.5;
     double low = 0.05;  // percentile, as shares of 1
     double high = 0.95;

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evaluation/definition_read.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "evaluation/definition_call.hpp"
+#include "evaluation/definition_parts.hpp"
+#include "pack/limits.hpp"
+
+namespace kc::evaluation {
+namespace {
+
+void need_key(Context& context, const pack::Node& root, std::string_view key) {
+    if (root.find(key) != nullptr) return;
+    context.report(root, {.code = "E-missing-key",
+                          .zh = fmt::format("缺少 {}", key),
+                          .en = fmt::format("{} is missing", key)});
+}
+
+ExpertPanels read_panels(Context& context, const pack::Node* from) {
+    ExpertPanels panels;
+    if (from == nullptr || !context.expect_map(*from)) return panels;
+    for (std::size_t i = 0; i < from->keys.size(); ++i)
+        panels.emplace(from->keys[i].text, &from->items[i]);
+    return panels;
+}
+
+// dist_ref and dist_target against a node of ranks and the like would be nonsense, but only
+// geometric and harmonic means can be told to fail from the definition alone.
+void check_geometric(Context& context, const Definition& definition, const pack::Node& root) {
+    using K = NormaliseKind;
+    for (const Node& node : definition.nodes) {
+        const AggregateKind kind = node.aggregate.kind;
+        if (node.is_leaf() || (kind != AggregateKind::geometric && kind != AggregateKind::harmonic))
+            continue;
+        for (const std::int32_t child : node.children) {
+            const Node& leaf = definition.nodes[static_cast<std::size_t>(child)];
+            if (!leaf.is_leaf()) continue;
+            const Indicator& indicator =
+                definition.indicators[static_cast<std::size_t>(leaf.indicator)];
+            const K scale = indicator.normalise.kind;
+            const bool reaches_zero = (scale == K::minmax && indicator.normalise.low <= 0) ||
+                                      scale == K::borda || scale == K::prank ||
+                                      scale == K::dist_max ||
+                                      (scale == K::zscore && indicator.normalise.low <= 0);
+            if (!reaches_zero) continue;
+            pack::Node at = root;
+            at.line = node.at.line;
+            at.column = node.at.column;
+            context.report(
+                at,
+                Diagnostic{.code = "E-geometric",
+                           .zh = fmt::format("“{}”用几何或调和平均，但指标“{}”的计分会到0或以下",
+                                             node.id, indicator.id),
+                           .en = fmt::format("'{}' takes a geometric or harmonic mean, but the "
+                                             "scores of '{}' reach 0 or below",
+                                             node.id, indicator.id)}
+                    .hint("把计分下限抬高，如 minmax(1, 100)，或改用 arithmetic",
+                          "raise the scale, as by minmax(1, 100), or use arithmetic"));
+            break;
+        }
+    }
+}
+
+Definition read_root(Context& context, const pack::Node& root) {
+    Definition to;
+    if (!context.expect_map(root)) return to;
+    context.expect_keys(root, {"evaluation", "title", "units", "period", "indicators", "missing",
+                               "treatment", "normalise", "tree", "experts", "checks", "uncertainty",
+                               "sensitivity", "report", "approval"});
+    for (const std::string_view key : {"evaluation", "indicators", "tree"})
+        need_key(context, root, key);
+    context.read(root.find("evaluation"), to.code);
+    if (!context.read(root.find("title"), to.title)) to.title = {to.code, to.code};
+    read_units(context, root.find("units"), to.units);
+    read_period(context, root.find("period"), to.period);
+    read_indicators(context, root.find("indicators"), to);
+    read_missing(context, root.find("missing"), to);
+    read_treatments(context, root.find("treatment"), to);
+    read_normalise(context, root.find("normalise"), to);
+    read_own_methods(context, root.find("indicators"), to);
+    const ExpertPanels panels = read_panels(context, root.find("experts"));
+    read_tree(context, root.find("tree"), panels, to);
+    read_checks(context, root.find("checks"), to);
+    read_uncertainty(context, root.find("uncertainty"), to);
+    read_sensitivity(context, root.find("sensitivity"), to);
+    read_report(context, root.find("report"), to.report);
+    read_approval(context, root.find("approval"), to.approval);
+    check_geometric(context, to, root);
+    return to;
+}
+
+}  // namespace
+
+std::optional<Definition> read_definition(std::string_view text, std::string file,
+                                          Diagnostics& found) {
+    const std::size_t before = found.size();
+    const auto parsed = pack::read_yaml(hide_calls(text), std::move(file), found);
+    if (parsed == nullptr) return std::nullopt;
+    pack::Document document = *parsed;
+    show_calls(document.root);
+    Context context(document, found);
+    Definition definition = read_root(context, document.root);
+    const bool good = std::none_of(
+        found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+        [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });
+    if (!good) return std::nullopt;
+    return definition;
+}
+
+}  // namespace kc::evaluation
