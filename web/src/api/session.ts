@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who reads, what they may do, and the token for changes. One copy for the whole page.
+import { readonly, ref } from 'vue'
+
+import { change, get, useCsrfToken } from './http'
+import type { Right, Session } from './types'
+
+const current = ref<Session | null>(null)
+export const session = readonly(current)
+
+function take(answer: Session): Session {
+  current.value = answer
+  useCsrfToken(answer.csrf_token)
+  return answer
+}
+
+export async function readSession(): Promise<Session> {
+  return take((await get<Session>('/session')).data)
+}
+
+export async function signIn(name: string, password: string): Promise<Session> {
+  return take((await change<Session>('POST', '/session', { name, password })).data)
+}
+
+export async function signOut(): Promise<void> {
+  await change<null>('DELETE', '/session')
+  await readSession()
+}
+
+export function may(right: Right): boolean {
+  return current.value?.may.includes(right) ?? false
+}
