@@ -10,6 +10,7 @@
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
 #include "server/site.hpp"
+#include "server/views.hpp"
 
 namespace kc::server {
 namespace {
@@ -21,6 +22,8 @@ Response health(Site& site) {
     json.key("status").text("ok").key("version").text(site.options().version);
     json.key("setup_needed").boolean(!site.is_set_up());
     json.key("pack").text(live->manifest().code).key("year").number(live->manifest().year);
+    json.key("issuer");
+    write_words(live->manifest().issuer, json);
     json.key("facts").number(site.office().facts());
     json.key("uptime_seconds").number((site.options().clock() - site.started_us()) / 1'000'000);
     json.end_object();
