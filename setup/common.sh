@@ -124,8 +124,8 @@ install_packages() {
             "this needs Debian 12 (apt); with the dependencies installed otherwise, add --no-setup"
     fi
     mapfile -t packages < <(apt_list "$1")
-    # The front end needs npm from anywhere; Debian's only where there is none.
-    if [ -f web/package.json ] && ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
+    # The pages need Node.js from anywhere; Debian's only where there is none.
+    if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
     missing=$(missing_packages "${packages[@]}")
     if [ -z "$missing" ]; then return; fi
 
@@ -144,22 +144,25 @@ apt_error() {
     grep -m1 '^E:' "$logs/$1.log" 2>/dev/null || tail -n 1 "$logs/$1.log"
 }
 
-# npm ci, when there is a front end and its lock file is not the one installed last.
-install_web_packages() {
-    if [ ! -f web/package.json ]; then return; fi
-    local stamp=web/node_modules/.kc-lock-hash hash
-    hash=$(sha256sum <web/package-lock.json)
-    if [ -f $stamp ] && [ "$(cat $stamp)" = "$hash" ]; then return; fi
-    say "安装前端依赖（npm ci）" "Installing the front end's packages (npm ci)"
-    with_progress npm npm --prefix web ci --no-audit --no-fund ||
-        fail "npm ci 出错，见 build/logs/npm.log" "npm ci, see build/logs/npm.log"
-    printf '%s\n' "$hash" >$stamp
+# npm_ci FOLDER ZH EN: what its lock file names, when that is not what was installed last.
+npm_ci() {
+    local folder=$1 stamp=$1/node_modules/.kc-lock-hash hash log
+    hash=$(node --version)$(sha256sum <"$folder/package-lock.json")
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$hash" ]; then return; fi
+    log=npm-${folder//\//-}
+    say "$2（npm ci）" "$3 (npm ci)"
+    with_progress "$log" npm --prefix "$folder" ci --no-audit --no-fund ||
+        fail "npm ci 出错，见 build/logs/$log.log" "npm ci, see build/logs/$log.log"
+    printf '%s\n' "$hash" >"$stamp"
 }
 
 # install_missing KIND
 install_missing() {
     install_packages "$1"
-    install_web_packages
+    npm_ci web "安装页面的依赖" "Installing what the pages are built with"
+    if [ "$1" = test ]; then
+        npm_ci tests/e2e "安装浏览器测试的依赖" "Installing what the browser tests need"
+    fi
 }
 
 # ---- building ------------------------------------------------------------------------------

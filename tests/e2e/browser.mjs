@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chromium with everything watched that no page may do: errors on the console, requests to other
+// hosts, breaches of the content policy.
+//
+//   const browser = await openBrowser()
+//   const view = await browser.view(office, { language: 'zh', width: 390 })
+//   await view.page.goto(office.url + '/enter')
+//   await view.looksRight('enter')      // axe, no sideways scrolling, nothing watched happened
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+import { chromium } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+// A folder to keep a picture of every state in, for people to look at.
+const pictures = process.env.KECHUANG_PICTURES
+
+export const widths = [1440, 390]
+export const languages = ['zh', 'en']
+
+class View {
+    constructor(context, page, office, name) {
+        this.context = context
+        this.page = page
+        this.office = office
+        this.name = name
+        this.faults = []
+        this.allowedStatuses = new Set()
+        this.watch()
+    }
+
+    watch() {
+        this.page.on('console', (message) => {
+            if (message.type() !== 'error' && message.type() !== 'warning') return
+            // The browser itself reports each refused request; the page has to cope with those.
+            const refused = message.text().match(/status of (\d+)/)
+            if (refused && this.allowedStatuses.has(Number(refused[1]))) return
+            this.faults.push(`console: ${message.text()}`)
+        })
+        this.page.on('pageerror', (error) => this.faults.push(`uncaught: ${error.message}`))
+        this.page.on('request', (request) => {
+            const url = request.url()
+            if (!url.startsWith(this.office.url + '/') && !/^(blob|data):/.test(url))
+                this.faults.push(`request to another host: ${url}`)
+        })
+    }
+
+    // Answers the test provokes, such as 401 for a wrong password.
+    expectStatus(...statuses) {
+        for (const status of statuses) this.allowedStatuses.add(status)
+    }
+
+    async goto(path) {
+        await this.page.goto(this.office.url + path)
+        await this.settled()
+    }
+
+    // Nothing is being loaded or shown as busy any more.
+    async settled() {
+        await this.page.waitForLoadState('networkidle')
+    }
+
+    async picture(state) {
+        if (!pictures) return
+        mkdirSync(pictures, { recursive: true })
+        const path = join(pictures, `${state}-${this.name}.png`)
+        await this.page.screenshot({ path, fullPage: true })
+    }
+
+    async breaches() {
+        return this.page.evaluate(() => window.kechuangBreaches ?? [])
+    }
+
+    async axeFaults() {
+        await this.page.evaluate(axe)
+        const { violations } = await this.page.evaluate(() =>
+            window.axe.run(document, {
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+            }),
+        )
+        return violations.flatMap((violation) =>
+            violation.nodes.map(
+                (node) => `axe ${violation.id}: ${node.target.join(' ')}\n${node.failureSummary}`,
+            ),
+        )
+    }
+
+    // What holds for every page in every state.
+    async looksRight(state) {
+        await this.settled()
+        await this.picture(state)
+        const sideways = await this.page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        const faults = [...this.faults, ...(await this.breaches()), ...(await this.axeFaults())]
+        if (sideways > 0) faults.push(`the page is ${sideways} px wider than the window`)
+        assert.deepEqual(faults, [], `${state} (${this.name})`)
+    }
+
+    async close() {
+        await this.context.close()
+    }
+}
+
+class Browser {
+    constructor(browser) {
+        this.browser = browser
+    }
+
+    async view(office, { language = 'zh', width = 1440, height = 900 } = {}) {
+        const context = await this.browser.newContext({
+            locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+            timezoneId: 'Asia/Shanghai',
+            viewport: { width, height },
+            acceptDownloads: true,
+        })
+        await context.addInitScript(() => {
+            window.kechuangBreaches = []
+            document.addEventListener('securitypolicyviolation', (event) =>
+                window.kechuangBreaches.push(
+                    `policy ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`,
+                ),
+            )
+        })
+        const page = await context.newPage()
+        page.setDefaultTimeout(10_000)
+        return new View(context, page, office, `${language}-${width}`)
+    }
+
+    async close() {
+        await this.browser.close()
+    }
+}
+
+export async function openBrowser() {
+    const browser = await chromium.launch({
+        executablePath: '/usr/bin/chromium',
+        args: [
+            '--headless',
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+        ],
+    })
+    return new Browser(browser)
+}

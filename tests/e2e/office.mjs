@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// An office of its own for a test: the real program on a free port with a fresh data file.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const startMsMax = 20_000
+const here = dirname(fileURLToPath(import.meta.url))
+
+export const checkout = process.env.KC_SOURCE_DIR ?? join(here, '../..')
+
+// Who they are in every test; the business administrator does the plan's work.
+export const administrators = [
+    { role: 'system_administrator', name: '系统员张三', password: 'ginkgo bridge 7 autumn' },
+    { role: 'security_administrator', name: '安全员李四', password: 'bamboo ferry 3 winter' },
+    { role: 'audit_administrator', name: '审计员王五', password: 'lantern harbour 9 spring' },
+    { role: 'business_administrator', name: '业务员赵六', password: 'granite orchard 5 summer' },
+]
+export const business = administrators[3]
+
+class Office {
+    constructor(child, folder, url) {
+        this.child = child
+        this.folder = folder
+        this.url = url
+        this.headers = {}
+    }
+
+    async ask(method, path, body, headers = {}) {
+        const isText = typeof body === 'string'
+        const reply = await fetch(this.url + path, {
+            method,
+            headers: {
+                'Content-Type': isText ? 'text/csv' : 'application/json',
+                'Idempotency-Key': randomUUID(),
+                ...this.headers,
+                ...headers,
+            },
+            body: body === undefined || isText ? body : JSON.stringify(body),
+        })
+        const text = await reply.text()
+        const json = text === '' ? null : JSON.parse(text)
+        return { status: reply.status, headers: reply.headers, json }
+    }
+
+    async get(path) {
+        const { status, json } = await this.ask('GET', path)
+        assert.equal(status, 200, path)
+        return json
+    }
+
+    // The four administrators exist afterwards.
+    async setUp() {
+        const { status, json } = await this.ask('POST', '/api/v1/setup', { administrators })
+        assert.equal(status, 201, JSON.stringify(json))
+    }
+
+    // For what a test prepares through the interface, not through the pages.
+    async signIn({ name, password }) {
+        const { status, headers, json } = await this.ask('POST', '/api/v1/session', {
+            name,
+            password,
+        })
+        assert.equal(status, 200, JSON.stringify(json))
+        this.headers = {
+            Cookie: headers.get('set-cookie').split(';')[0],
+            'X-CSRF-Token': json.csrf_token,
+        }
+    }
+
+    async record(fact) {
+        const { status, json } = await this.ask('POST', '/api/v1/facts', fact)
+        assert.equal(status, 201, JSON.stringify(json))
+        return json.items[0]
+    }
+
+    async stop() {
+        const ended = new Promise((resolve) => this.child.once('exit', resolve))
+        this.child.kill('SIGTERM')
+        await ended
+        rmSync(this.folder, { recursive: true, force: true })
+    }
+}
+
+function addressOf(child) {
+    return new Promise((resolve, reject) => {
+        let heard = ''
+        const timer = setTimeout(() => reject(new Error(`no address after ${heard}`)), startMsMax)
+        const listen = (data) => {
+            heard += data
+            const found = heard.match(/http:\/\/localhost:\d+/)
+            if (!found) return
+            clearTimeout(timer)
+            resolve(found[0])
+        }
+        child.stdout.on('data', listen)
+        child.stderr.on('data', listen)
+        child.once('exit', (code) => reject(new Error(`the office ended (${code}): ${heard}`)))
+    })
+}
+
+export async function openOffice({ pack = 'packs/xuancheng-2024', setUp = true } = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'kechuang-e2e-'))
+    const data = join(folder, 'office.db')
+    const child = spawn(
+        process.env.KECHUANG,
+        ['serve', join(checkout, pack), '--data', data, '--port', '0'],
+        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, KECHUANG_LANG: 'en' } },
+    )
+    const office = new Office(child, folder, await addressOf(child))
+    if (setUp) await office.setUp()
+    return office
+}
