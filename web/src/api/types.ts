@@ -287,12 +287,12 @@ export interface Session {
 }
 
 export interface Health {
-  issuer: Words
   status: 'ok'
   version: string
   setup_needed: boolean
   pack: string
   year: number
+  issuer: Words // whose office this is
   facts: number
   uptime_seconds: number
 }
