@@ -37,6 +37,7 @@ IndicatorDef definition_of(const pack::Indicator& from) {
     to.nature = nature_of(from);
     to.direction = static_cast<indicator::Direction>(from.direction);
     to.frequency = static_cast<indicator::Frequency>(from.frequency);
+    to.pace = static_cast<indicator::Pace>(from.pace);
     to.publication_lag_months = from.publication_lag_months.value_or(0);
     to.may_be_negative = from.quantity == pack::QuantityKind::net_new;
     if (!from.numerator.empty() && !from.denominator.empty() && to.nature == Nature::ratio)

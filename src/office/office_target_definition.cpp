@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/office_target_definition.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 
 namespace kc::office {
@@ -31,6 +33,35 @@ base::Period horizon_of(const pack::Target& target, std::int32_t plan_year) {
     return *year;
 }
 
+indicator::Trajectory trajectory_of(const pack::Trajectory& from) {
+    switch (from.course) {
+        case pack::Course::line: return indicator::Line{};
+        case pack::Course::hold: return indicator::Hold{};
+        case pack::Course::points: {
+            indicator::Points to{.line_between = from.line_between};
+            for (const pack::Milestone& point : from.points) {
+                to.milestones.push_back({point.date, point.value});
+            }
+            return to;
+        }
+        case pack::Course::profile: break;
+    }
+    indicator::Profile to;
+    KC_CHECK(from.profile.size() == to.cumulative_percent.size());  // checked with the pack
+    std::copy(from.profile.begin(), from.profile.end(), to.cumulative_percent.begin());
+    return to;
+}
+
+indicator::Decomposition decomposition_of(const pack::Decomposition& from) {
+    indicator::Decomposition to{
+        .check = static_cast<indicator::Decomposition::Check>(from.check),
+        .tolerance = from.tolerance,
+    };
+    for (const pack::CountyShare& share : from.shares)
+        to.parts.push_back({share.unit, share.value});
+    return to;
+}
+
 }  // namespace
 
 indicator::TargetDef target_definition(const LivePack& live, const pack::Target& target) {
@@ -47,6 +78,9 @@ indicator::TargetDef target_definition(const LivePack& live, const pack::Target&
     to.value_high = target.value_high;
     to.unit = target.unit;
     if (target.baseline) to.baseline = target.baseline->value;
+    if (target.trajectory) to.trajectory = trajectory_of(*target.trajectory);
+    to.proxies = target.leading;
+    if (target.decomposition) to.parts = decomposition_of(*target.decomposition);
     return to;
 }
 

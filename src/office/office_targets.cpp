@@ -115,7 +115,29 @@ TargetNow target_now(const indicator::Context& context, const LivePack& live,
     now.trajectory = trajectory_of(result);
     now.trajectory.actual = actual_of(context, definition);
     now.steps.push_back(result.derivation);
+    for (const indicator::Proxy& proxy : result.proxies) now.steps.push_back(proxy.derivation);
+    if (result.parts) {
+        const auto& parts = result.parts->derivations;
+        now.steps.insert(now.steps.end(), parts.begin(), parts.end());
+    }
     return now;
+}
+
+// The counties' shares beside their figures, and whether the shares make up the whole.
+void add_shares(const indicator::DecompositionResult& result, CountiesNow& now) {
+    for (const indicator::PartResult& part : result.parts) {
+        const auto found =
+            std::find_if(now.counties.begin(), now.counties.end(),
+                         [&](const CountyNow& county) { return county.unit->code == part.unit; });
+        if (found == now.counties.end()) continue;
+        found->target = part.target;
+        found->status = status_word(part.status);
+    }
+    now.check = {};
+    for (const indicator::Derivation& one : result.derivations) {
+        now.check.zh += one.words.zh;
+        now.check.en += (now.check.en.empty() ? "" : " ") + one.words.en;
+    }
 }
 
 }  // namespace
@@ -168,6 +190,9 @@ CountiesNow counties_now(const Office& office, const LivePack& live, const pack:
         one.age_days = std::max(0, days_between(newest->last_day(), office.today()));
         total = add(total, fact->value).value_or(total);
     }
+    const indicator::TargetResult result =
+        indicator::evaluate(context, target_definition(live, target), office.today());
+    if (result.parts) add_shares(*result.parts, now);
     if (now.rule != "sum" || !complete) return now;
     now.total = total;
     const auto period = now.counties.front().value_period;

@@ -37,6 +37,9 @@ void check_indicators(const ObjectSet& set, const Lookup& lookup, Diagnostics& f
 // `year` is the year of the plan.
 void check_targets(const ObjectSet& set, std::int32_t year, const Lookup& lookup,
                    Diagnostics& found);
+// A target's trajectory and its shares by county.
+void check_schedule(const Entry<Target>& target, std::int32_t year, const Lookup& lookup,
+                    Diagnostics& found);
 void check_tasks(const ObjectSet& set, Diagnostics& found);
 
 // That a unit named at `at` is in force in the year.

@@ -104,6 +104,7 @@ struct Indicator {
     QuantityKind quantity = QuantityKind::stock;
     Direction direction = Direction::none;
     Frequency frequency = Frequency::year;
+    Pace pace = Pace::unstated;
     std::optional<std::int32_t> publication_lag_months = {};
     Bilingual source = {};
     std::vector<std::string> basis = {};
@@ -160,6 +161,39 @@ struct Baseline {
     bool operator==(const Baseline&) const = default;
 };
 
+struct Milestone {
+    base::Date date = {};
+    base::Decimal value = {};  // in the target's unit
+
+    bool operator==(const Milestone&) const = default;
+};
+
+// Where a target should be at each time of its year.
+struct Trajectory {
+    Course course = Course::line;
+    std::vector<Milestone> points = {};       // for `points`, by date
+    bool line_between = false;                // between two points a line is fair
+    std::vector<base::Decimal> profile = {};  // for `profile`: 12 percentages, the last is 100
+
+    bool operator==(const Trajectory&) const = default;
+};
+
+struct CountyShare {
+    std::string unit = {};     // code of a unit
+    base::Decimal value = {};  // in the target's unit
+
+    bool operator==(const CountyShare&) const = default;
+};
+
+// What each county has to contribute.
+struct Decomposition {
+    ShareCheck check = ShareCheck::sum;
+    std::optional<base::Decimal> tolerance = {};  // absent: what rounding the shares explains
+    std::vector<CountyShare> shares = {};
+
+    bool operator==(const Decomposition&) const = default;
+};
+
 struct Target {
     static constexpr std::string_view kKind = "target";
 
@@ -176,6 +210,9 @@ struct Target {
     std::string scope = {};
     std::string unit_of_observation = {};
     Time horizon = {};
+    std::optional<Trajectory> trajectory = {};
+    std::vector<std::string> leading = {};  // in place of the indicator's own
+    std::optional<Decomposition> decomposition = {};
     Level level = Level::base;
     std::string part_of = {};
     std::string task = {};

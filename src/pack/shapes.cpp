@@ -133,6 +133,8 @@ const Shape& shape_of<Indicator>() {
             .required("direction", &T::direction, "方向：越高越好、越低越好或无方向",
                       "which way is better")
             .required("frequency", &T::frequency, "发布频率", "how often there is a new figure")
+            .optional("pace", &T::pace, "进度是否均匀：每月大致相同，或集中在某些月份",
+                      "whether it comes evenly over the year, or in some months")
             .optional("publication_lag_months", &T::publication_lag_months,
                       whole_between(0, kMaxLagMonths), "发布滞后，期末到发布的月数",
                       "months from the end of the period to publication")
@@ -217,6 +219,61 @@ const Shape& shape_of<Baseline>() {
 }
 
 template <>
+const Shape& shape_of<Milestone>() {
+    using T = Milestone;
+    static const Shape shape =
+        ShapeBuilder<T>()
+            .required("date", &T::date, "日期", "by when")
+            .required("value", &T::value, "应达到的数值，按 unit 计", "how much by then, in `unit`")
+            .build();
+    return shape;
+}
+
+template <>
+const Shape& shape_of<Trajectory>() {
+    using T = Trajectory;
+    static const Shape shape =
+        ShapeBuilder<T>()
+            .required("course", &T::course, "走法：匀速、随时、时间点、按月占比",
+                      "how it is approached")
+            .optional("points", &T::points, "时间点及应达到的数值，按日期先后",
+                      "milestones by date, for `points`")
+            .optional("line_between", &T::line_between, "两个时间点之间按直线推算",
+                      "a straight line between two points is fair")
+            .optional("profile", &T::profile, list_of(number_between(0, 100), 12),
+                      "各月末累计占全年的百分比，12个数，末数为100",
+                      "12 percentages of the year's total by each month's end; the last is 100")
+            .build();
+    return shape;
+}
+
+template <>
+const Shape& shape_of<CountyShare>() {
+    using T = CountyShare;
+    static const Shape shape =
+        ShapeBuilder<T>()
+            .required("unit", &T::unit, reference_to("unit"), "县市区", "the county")
+            .required("value", &T::value, "数值，按目标的 unit 计",
+                      "its share, in the target's unit")
+            .build();
+    return shape;
+}
+
+template <>
+const Shape& shape_of<Decomposition>() {
+    using T = Decomposition;
+    static const Shape shape =
+        ShapeBuilder<T>()
+            .optional("check", &T::check, "核对方式：合计等于总目标，或各自达到",
+                      "whether the shares add up to the whole, or each is to be reached")
+            .optional("tolerance", &T::tolerance, "合计允许的差额，默认为四舍五入能解释的",
+                      "difference allowed in the sum; by default what rounding explains")
+            .required("shares", &T::shares, "各县市区的分解数", "the share of each county")
+            .build();
+    return shape;
+}
+
+template <>
 const Shape& shape_of<Target>() {
     using T = Target;
     static const Shape shape =
@@ -240,6 +297,12 @@ const Shape& shape_of<Target>() {
             .optional("unit_of_observation", &T::unit_of_observation, reference_to("unit"),
                       "考核对象", "the unit it is measured for")
             .required("horizon", &T::horizon, "完成时间", "when it is to be reached")
+            .optional("trajectory", &T::trajectory, "进度安排，各时间应达到多少",
+                      "where it should be at each time of the year")
+            .optional("leading", &T::leading, list_of(reference_to("indicator")),
+                      "先行指标，代替指标自带的",
+                      "indicators to watch meanwhile, instead of the indicator's own")
+            .optional("decomposition", &T::decomposition, "分解到县市区", "the counties' shares")
             .optional("level", &T::level, "基本目标或争取目标，默认 base",
                       "base or stretch; base when left out")
             .optional("part_of", &T::part_of, reference_to("target"), "其中项所属的目标",

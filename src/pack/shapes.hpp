@@ -32,6 +32,14 @@ const Shape& shape_of<Todo>();
 template <>
 const Shape& shape_of<Baseline>();
 template <>
+const Shape& shape_of<Milestone>();
+template <>
+const Shape& shape_of<Trajectory>();
+template <>
+const Shape& shape_of<CountyShare>();
+template <>
+const Shape& shape_of<Decomposition>();
+template <>
 const Shape& shape_of<Target>();
 template <>
 const Shape& shape_of<PlannedActivity>();

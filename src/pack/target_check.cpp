@@ -281,6 +281,7 @@ void check_targets(const ObjectSet& set, std::int32_t year, const Lookup& lookup
     for (const Entry<Target>& entry : set.targets) {
         if (!entry.is_sound) continue;
         TargetCheck(entry, year, lookup, found).run();
+        check_schedule(entry, year, lookup, found);
         check_parts(entry, lookup, found);
     }
 }

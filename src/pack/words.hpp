@@ -50,6 +50,34 @@ constexpr std::array<std::string_view, 2> words_of(Level) {
     return {"base", "stretch"};
 }
 
+// How a target is expected to be approached over its year. Without one, earlier years tell, or
+// nobody can say.
+enum class Course : std::uint8_t {
+    line,     // evenly from month to month
+    hold,     // to be met at any time, as growth rates and ranks
+    points,   // the milestones below
+    profile,  // the share of the year's total by the end of each month
+};
+constexpr std::array<std::string_view, 4> words_of(Course) {
+    return {"line", "hold", "points", "profile"};
+}
+
+// What the counties' shares have to do with the whole.
+enum class ShareCheck : std::uint8_t {
+    sum,   // together they make it
+    each,  // each has to reach its own: rates and coverage
+};
+constexpr std::array<std::string_view, 2> words_of(ShareCheck) {
+    return {"sum", "each"};
+}
+
+// Whether an indicator comes evenly from month to month. Contracts are mostly signed late in the
+// year, and a straight line would call that failure.
+enum class Pace : std::uint8_t { unstated, even, uneven };
+constexpr std::array<std::string_view, 3> words_of(Pace) {
+    return {"unstated", "even", "uneven"};
+}
+
 // Which way is better.
 enum class Direction : std::uint8_t { none, up, down };
 constexpr std::array<std::string_view, 3> words_of(Direction) {

@@ -107,6 +107,9 @@ public:
         t.scope = text(0);
         t.unit_of_observation = maybe() ? code() : "";
         t.horizon = time();
+        if (maybe()) t.trajectory = trajectory();
+        t.leading = codes();
+        if (maybe()) t.decomposition = decomposition();
         t.level = word<Level>();
         t.part_of = maybe() ? code() : "";
         t.task = maybe() ? code() : "";
@@ -190,6 +193,24 @@ private:
     }
 
     Bilingual words() { return {text(1), text(0)}; }
+
+    Trajectory trajectory() {
+        Trajectory t{.course = word<Course>(), .line_between = maybe()};
+        for (std::int32_t i = below(3); i > 0; --i) {
+            t.points.push_back({*base::Date::of(2024, 1 + below(12), 1 + below(28)), number()});
+        }
+        if (maybe()) {
+            for (int month = 0; month < 12; ++month) t.profile.emplace_back(below(101));
+        }
+        return t;
+    }
+
+    Decomposition decomposition() {
+        Decomposition d{.check = word<ShareCheck>()};
+        if (maybe()) d.tolerance = number();
+        for (std::int32_t i = 1 + below(4); i > 0; --i) d.shares.push_back({code(), number()});
+        return d;
+    }
 
     base::Decimal number() { return *base::Decimal::of(below(2'000'000) - 1'000'000, below(7)); }
 
