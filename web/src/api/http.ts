@@ -77,7 +77,7 @@ export interface Change {
 
 // A FormData goes as multipart, a Blob with its own type, a text as text/csv, anything else as JSON.
 export function change<T>(
-  method: 'POST' | 'PATCH' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   options: Change = {}
