@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest'
 
-import { faultsOf, lengthOf, type Account } from './setup'
+import { faultsOf, lengthOf, type Account } from './accounts'
 
 const account = (change: Partial<Account> = {}): Account => ({
   role: 'audit_administrator',
