@@ -57,6 +57,15 @@ export function subtract(a: Exact, b: Exact): Exact | null {
   return print({ digits: x - y, scale })
 }
 
+// Orders a/b against c/d without dividing; null when one is no decimal or a whole is not positive.
+export function compareShare(part: Exact, whole: Exact, part2: Exact, whole2: Exact): -1 | 0 | 1 | null {
+  const [a, b, c, d] = [part, whole, part2, whole2].map(parse)
+  if (!a || !b || !c || !d || b.digits <= 0n || d.digits <= 0n) return null
+  const times = (x: Decimal, y: Decimal): Decimal => ({ digits: x.digits * y.digits, scale: x.scale + y.scale })
+  const [x, y] = align(times(a, d), times(c, b))
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
 // For drawing only: a place on an axis. Never compare or add what this gives.
 export function roughly(text: Exact): number {
   return Number(text)
