@@ -113,18 +113,25 @@ struct SliceRequest {
     std::optional<Response> problem;
 };
 
-std::vector<base::Period> periods_with_facts(const indicator::FactView& facts,
+// Of the units asked for and of those they are made of: a sum has no facts of its own.
+std::vector<base::Period> periods_with_facts(const indicator::Context& context,
                                              const indicator::SliceQuery& query) {
     std::vector<base::Period> periods;
+    const auto add = [&](const std::string& unit) {
+        const auto some = context.facts.periods(query.indicator, unit);
+        periods.insert(periods.end(), some.begin(), some.end());
+    };
     for (const std::string& unit : query.units) {
-        for (const base::Period& period : facts.periods(query.indicator, unit)) {
-            if (std::find(periods.begin(), periods.end(), period) == periods.end())
-                periods.push_back(period);
-        }
+        add(unit);
+        const auto index = context.units.find(unit);
+        if (!index) continue;
+        for (const std::uint32_t part : context.units.parts(*index))
+            add(context.units.node(part).code);
     }
     std::sort(periods.begin(), periods.end(), [](const auto& a, const auto& b) {
         return std::pair(a.last_day(), a.first_day()) > std::pair(b.last_day(), b.first_day());
     });
+    periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
     if (periods.size() > kSlicePeriodsMax) periods.resize(kSlicePeriodsMax, periods.front());
     return periods;
 }
@@ -169,8 +176,7 @@ Response show_slice(Site& site, const Call& call) {
     if (asked.problem) return std::move(*asked.problem);
     const office::Office::Figures figures = site.office().figures();
     const indicator::Context context{figures.columns.as_of({}), live->definitions, live->units};
-    if (asked.query.periods.empty())
-        asked.query.periods = periods_with_facts(context.facts, asked.query);
+    if (asked.query.periods.empty()) asked.query.periods = periods_with_facts(context, asked.query);
     JsonWriter json;
     json.begin_object().key("indicator").text(definition->code);
     json.key("unit").text(base::to_string(definition->unit)).key("rows").begin_array();
