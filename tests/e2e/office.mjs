@@ -106,11 +106,13 @@ function addressOf(child) {
 export async function openOffice({ pack = 'packs/xuancheng-2024', setUp = true } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'kechuang-e2e-'))
     const data = join(folder, 'office.db')
-    const child = spawn(
-        process.env.KECHUANG,
-        ['serve', join(checkout, pack), '--data', data, '--port', '0'],
-        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, KECHUANG_LANG: 'en' } },
-    )
+    const words = ['serve', join(checkout, pack), '--data', data, '--port', '0']
+    // While working on the pages: web/dist, without building the program anew.
+    if (process.env.KECHUANG_WEB) words.push('--web', process.env.KECHUANG_WEB)
+    const child = spawn(process.env.KECHUANG, words, {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, KECHUANG_LANG: 'en' },
+    })
     const office = new Office(child, folder, await addressOf(child))
     if (setUp) await office.setUp()
     return office
