@@ -4,6 +4,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 
 import { showDataAsOf } from './office'
+import { setTitle } from './title'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -34,5 +35,7 @@ export const router = createRouter({
 })
 
 router.beforeEach((to, from) => {
-  if (to.path !== from.path) showDataAsOf(null)
+  if (to.path === from.path) return
+  showDataAsOf(null)
+  setTitle(null)
 })

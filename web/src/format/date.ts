@@ -57,6 +57,12 @@ export function periodText(period: string, language: Language): string {
   return day ? dateText(period, language) : period
 }
 
+// When a task is due: a period, a day, or work that goes on.
+export function dueText(due: string, language: Language): string {
+  if (due === 'ongoing') return language === 'zh' ? '持续推进' : 'ongoing'
+  return periodText(due, language)
+}
+
 // How old a figure is, in words that fit a card.
 export function ageText(days: number, language: Language): string {
   if (days < 0) return language === 'zh' ? '期末未到' : 'period still running'

@@ -57,6 +57,10 @@ export function subtract(a: Exact, b: Exact): Exact | null {
   return print({ digits: x - y, scale })
 }
 
+export function isZero(value: Exact): boolean {
+  return parse(value)?.digits === 0n
+}
+
 // Orders a/b against c/d without dividing; null when one is no decimal or a whole is not positive.
 export function compareShare(part: Exact, whole: Exact, part2: Exact, whole2: Exact): -1 | 0 | 1 | null {
   const [a, b, c, d] = [part, whole, part2, whole2].map(parse)

@@ -67,7 +67,7 @@ export function count(targets: readonly Target[]): Counts {
 
 export type Decision =
   | { kind: 'target'; target: Target }
-  | { kind: 'stale' | 'unknown' | 'owner'; count: number }
+  | { kind: 'blind' | 'owner'; count: number }
 
 export const decisionsMax = 3
 
@@ -82,12 +82,11 @@ export function decisions(targets: readonly Target[]): { shown: Decision[]; more
     return seen.has(key) ? false : (seen.add(key), true)
   })
   const all: Decision[] = slipping.map((target) => ({ kind: 'target', target }))
-  const lacking = (kind: 'stale' | 'unknown' | 'owner', test: (one: Target) => boolean): void => {
+  const lacking = (kind: 'blind' | 'owner', test: (one: Target) => boolean): void => {
     const found = targets.filter(test).length
     if (found > 0) all.push({ kind, count: found })
   }
-  lacking('stale', (target) => target.status === 'stale')
-  lacking('unknown', (target) => target.status === 'unknown')
+  lacking('blind', (target) => groupOf(target.status) === 'blind')
   lacking('owner', (target) => target.owners.length === 0)
   const shown = all.slice(0, decisionsMax)
   return { shown, more: Math.max(0, slipping.length - decisionsMax) }
