@@ -79,6 +79,7 @@ struct Adjustments {
     std::vector<Veto> vetoes = {};
     std::string calibrate_to = {};      // a column; empty for none
     std::string calibrate_weight = {};  // the column weighting the units; empty: all alike
+    std::string calibrate_within = {};  // the column naming the parent; empty: all have one
 
     bool is_empty() const { return bonuses.empty() && vetoes.empty() && calibrate_to.empty(); }
 };

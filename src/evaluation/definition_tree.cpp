@@ -111,7 +111,7 @@ private:
             return;
         }
         read_weights_of(from, position);
-        read_adjustments(from.find("adjustments"), node(position).adjustments);
+        read_adjustments(from.find("adjustments"), position);
         read_growth(from.find("growth"), position);
     }
 
@@ -144,8 +144,15 @@ private:
         node(position).weights = std::move(method);
     }
 
-    void read_adjustments(const pack::Node* from, Adjustments& to) {
+    void read_adjustments(const pack::Node* from, std::int32_t position) {
+        Adjustments& to = node(position).adjustments;
         if (from == nullptr || !context_.expect_list(*from)) return;
+        if (position != 0) {
+            context_.report(*from, {.code = "E-adjustments",
+                                    .zh = "adjustments 只能写在根节点",
+                                    .en = "adjustments stand at the root only"});
+            return;
+        }
         for (const pack::Node& item : from->items) {
             if (!context_.expect_map(item)) continue;
             if (item.find("bonus") != nullptr) {
@@ -153,9 +160,10 @@ private:
             } else if (item.find("veto") != nullptr) {
                 read_veto(item, to);
             } else {
-                context_.expect_keys(item, {"calibrate_to", "weight"});
+                context_.expect_keys(item, {"calibrate_to", "weight", "within"});
                 context_.read(item.find("calibrate_to"), to.calibrate_to);
                 context_.read(item.find("weight"), to.calibrate_weight);
+                context_.read(item.find("within"), to.calibrate_within);
             }
         }
     }
