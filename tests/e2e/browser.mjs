@@ -58,6 +58,15 @@ class View {
         await this.settled()
     }
 
+    // Through the page, as people do.
+    async signIn({ name, password }) {
+        await this.goto('/sign-in')
+        await this.page.fill('#name', name)
+        await this.page.fill('#password', password)
+        await this.page.click('form button[type=submit]')
+        await this.page.waitForURL((url) => url.pathname !== '/sign-in')
+    }
+
     // Nothing is being loaded or shown as busy any more.
     async settled() {
         await this.page.waitForLoadState('networkidle')
