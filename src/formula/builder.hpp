@@ -120,7 +120,7 @@ public:
                              NodeId filter);
 
     // Checks that a node has this type and brings it to its unit.
-    Result<NodeId> expect(NodeId node, const Type& type) const;
+    Result<NodeId> expect(NodeId node, const Type& type);
 
     [[nodiscard]] const Node& node(NodeId id) const { return plan_.node(id); }
     [[nodiscard]] const Plan& so_far() const { return plan_; }

@@ -40,18 +40,18 @@ inline constexpr Outcomes kNotApplicable = 4;
 // A set of what a number (day, text) can still turn out to be.
 using State = std::uint8_t;
 inline constexpr State kNumber = 1;
-inline constexpr State kNone = 2;       // not applicable, or a division by zero
-inline constexpr State kTooLarge = 4;   // a result did not fit: the bounds are safe, but wide
+inline constexpr State kNone = 2;      // not applicable, or a division by zero
+inline constexpr State kTooLarge = 4;  // a result did not fit: the bounds are safe, but wide
 
 enum class Op : std::uint8_t {
     constant,
     input,
     parameter,
-    scaled,     // the operand counted in another step, or negated
-    add,        // sum of all operands
-    multiply,   // two operands
-    quotient,   // two exact operands
-    wide,       // arithmetic on quotients: `wide` says which
+    scaled,    // the operand counted in another step, or negated
+    add,       // sum of all operands
+    multiply,  // two operands
+    quotient,  // two exact operands
+    wide,      // arithmetic on quotients: `wide` says which
     minimum,
     maximum,
     best,       // maximum of the operands that are applicable
@@ -96,18 +96,18 @@ struct Node {
     // What belongs to single operations.
     std::int64_t lo = 0;  // constants
     std::int64_t hi = 0;
-    std::uint8_t bits = kNumber;              // constants: outcomes or state
-    std::uint32_t slot = 0;                   // inputs and parameters
+    std::uint8_t bits = kNumber;  // constants: outcomes or state
+    std::uint32_t slot = 0;       // inputs and parameters
     Wide wide = Wide::none;
     Rounding rounding = Rounding::down;
     DatePart part = DatePart::year;
     PeriodDay period_day = PeriodDay::first;
     Fold fold = Fold::count;
-    bool at_most_one = false;                 // quotients: the domain says a <= b
-    std::vector<std::int64_t> table = {};     // `within`: sorted
+    bool at_most_one = false;                  // quotients: the domain says a <= b
+    std::vector<std::int64_t> table = {};      // `within`: sorted
     std::vector<std::uint8_t> inclusive = {};  // bands: whether an edge belongs to the band above
-    std::uint32_t list = 0;                   // aggregates
-    std::shared_ptr<const Plan> items = {};   // aggregates: computed for each item
+    std::uint32_t list = 0;                    // aggregates
+    std::shared_ptr<const Plan> items = {};    // aggregates: computed for each item
 
     bool operator==(const Node&) const = default;
 };
@@ -126,8 +126,8 @@ struct InputField {
     base::Ratio step = base::Ratio(1);
     Bound lowest = {};
     Bound highest = {};
-    bool may_be_none = false;                // "not applicable" is a possible answer
-    std::vector<std::string> codes = {};     // texts: the only ones there are; empty for any
+    bool may_be_none = false;             // "not applicable" is a possible answer
+    std::vector<std::string> codes = {};  // texts: the only ones there are; empty for any
     bool operator==(const InputField&) const = default;
 };
 
