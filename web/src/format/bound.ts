@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a target limits: 不少于850家, at least 850.
-import { exactText } from './decimal'
-
+// How a target limits: 不低于 850 家, at least 850. Always with every digit that the plan gives.
 import type { Bound, Exact } from '@/api/types'
 import type { Language } from '@/i18n/language'
 
+import { exactText, shortText } from './decimal'
+import { standsClose, unitText, valueIn } from './unit'
+
 const before: Record<Exclude<Bound, 'range'>, { zh: string; en: string }> = {
-  '=': { zh: '达到', en: 'reach' },
+  '=': { zh: '达到', en: '' },
   '>=': { zh: '不低于', en: 'at least' },
   '>': { zh: '超过', en: 'more than' },
   '<=': { zh: '不高于', en: 'at most' },
@@ -15,13 +16,28 @@ const before: Record<Exclude<Bound, 'range'>, { zh: string; en: string }> = {
   'rank<=': { zh: '进入前', en: 'among the first' }
 }
 
-// Words and figure without the unit, as "不低于 850".
-export function boundText(
-  bound: Bound,
-  target: Exact,
-  high: Exact | null,
-  language: Language
-): string {
-  if (bound === 'range') return `${exactText(target)}${language === 'zh' ? '—' : '–'}${exactText(high ?? target)}`
-  return `${before[bound][language]} ${exactText(target)}`
+export interface Goal {
+  bound: Bound
+  target: Exact
+  target_high?: Exact | null
+  unit: string
+}
+
+// A short form is used only where it loses nothing: 2.5B for 2,500,000,000.
+function figure(value: Exact, unit: string, language: Language): string {
+  const own = valueIn(value, unit, language)
+  return own === value ? exactText(own) : shortText(own, language)
+}
+
+export function boundText(goal: Goal, language: Language): string {
+  const unit = unitText(goal.unit, language)
+  const words = goal.bound === 'range' ? '' : before[goal.bound][language]
+  const low = figure(goal.target, goal.unit, language)
+  const number =
+    goal.bound === 'range'
+      ? `${low}${language === 'zh' ? '—' : '–'}${figure(goal.target_high ?? goal.target, goal.unit, language)}`
+      : low
+  return [words, standsClose(unit) ? number + unit : number, standsClose(unit) ? '' : unit]
+    .filter((part) => part !== '')
+    .join(' ')
 }

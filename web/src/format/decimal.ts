@@ -57,6 +57,13 @@ export function subtract(a: Exact, b: Exact): Exact | null {
   return print({ digits: x - y, scale })
 }
 
+// The value times ten to the power of `zeros`; text that is no decimal comes back.
+export function shift(value: Exact, zeros: number): Exact {
+  const decimal = parse(value)
+  if (!decimal) return value
+  return print({ digits: decimal.digits * 10n ** BigInt(zeros), scale: decimal.scale })
+}
+
 export function isZero(value: Exact): boolean {
   return parse(value)?.digits === 0n
 }
@@ -108,22 +115,14 @@ const steps: Record<Language, readonly { from: bigint; zeros: number; sign: stri
   ]
 }
 
-export interface ShortText {
-  text: string
-  short: boolean // digits were left out, so the exact value has to be within reach
-}
-
 // 万 and 亿 in Chinese, K, M and B in English, from 10,000 on, with at most two decimals. `plain`
 // keeps the magnitude, for units that carry one already (万元, 亿元).
-export function shortText(value: Exact, language: Language, plain = false): ShortText {
+export function shortText(value: Exact, language: Language, plain = false): string {
   const decimal = parse(value)
-  if (!decimal) return { text: value, short: false }
+  if (!decimal) return value
   const size = (decimal.digits < 0n ? -decimal.digits : decimal.digits) /
     10n ** BigInt(decimal.scale)
   const step = plain ? undefined : steps[language].find((one) => size >= one.from)
   const scaled = step ? { digits: decimal.digits, scale: decimal.scale + step.zeros } : decimal
-  const rounded = roundTo(scaled, 2)
-  const text = grouped(print(rounded)) + (step ? step.sign : '')
-  const [x, y] = align(rounded, scaled)
-  return { text, short: x !== y }
+  return grouped(print(roundTo(scaled, 2))) + (step ? step.sign : '')
 }
