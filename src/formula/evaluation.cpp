@@ -58,13 +58,14 @@ void resize(CellStore& store, std::size_t count) {
     store.presence.resize(count);
 }
 
-std::optional<Ratio> ratio_of(const Fraction& fraction) {
-    if (!fraction.is_finite()) return std::nullopt;
-    // Reduced by Ratio; larger ones than Decimal's 18 digits are built from both halves.
-    const auto part = [](base::Int128 value) -> std::optional<Ratio> {
+std::optional<Ratio> ratio_of(const Fraction& value) {
+    if (!value.is_finite()) return std::nullopt;
+    const Fraction fraction = reduced(value);
+    // Ratio is made of decimals of 18 digits, so larger parts are put together from two halves.
+    const auto part = [](base::Int128 of) -> std::optional<Ratio> {
         constexpr base::Int128 kSplit = base::power_of_ten(17);
-        const auto high = base::Decimal::of(value / kSplit);
-        const auto low = base::Decimal::of(value % kSplit);
+        const auto high = base::Decimal::of(of / kSplit);
+        const auto low = base::Decimal::of(of % kSplit);
         const auto unit = base::Decimal::of(kSplit);
         if (!high || !low || !unit) return std::nullopt;
         const auto raised = multiply(Ratio(*high), Ratio(*unit));

@@ -21,11 +21,6 @@ Int128 common_divisor(Int128 a, Int128 b) {
     return a == 0 ? 1 : a;
 }
 
-Fraction reduced(const Fraction& a) {
-    const Int128 divisor = common_divisor(a.numerator, a.denominator);
-    return {a.numerator / divisor, a.denominator / divisor};
-}
-
 // Room for a sign change and a comparison against zero.
 constexpr Int128 kRoom = base::power_of_ten(38);
 
@@ -89,6 +84,11 @@ std::strong_ordering compare_slowly(Fraction a, Fraction b) {
 }
 
 }  // namespace
+
+Fraction reduced(const Fraction& a) {
+    const Int128 divisor = common_divisor(a.numerator, a.denominator);
+    return {a.numerator / divisor, a.denominator / divisor};
+}
 
 std::strong_ordering compare(const Fraction& a, const Fraction& b) {
     if (!a.is_finite() || !b.is_finite()) {

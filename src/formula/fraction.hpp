@@ -36,6 +36,8 @@ std::strong_ordering compare(const Fraction& a, const Fraction& b);
 // Exact where the result fits, else infinite on `side`. Zero times infinite is zero.
 Fraction add(const Fraction& a, const Fraction& b, Side side);
 Fraction multiply(const Fraction& a, const Fraction& b, Side side);
+// In lowest terms.
+Fraction reduced(const Fraction& a);
 // 1/a for a that is not zero; 0 for an infinite one.
 Fraction inverse(const Fraction& a);
 
