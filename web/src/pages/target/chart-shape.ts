@@ -46,7 +46,8 @@ export function niceSteps(low: number, high: number, about = 5): number[] {
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = ([1, 2, 5, 10].find((one) => one * power >= raw) ?? 10) * power
   const first = Math.floor(low / step)
-  const last = Math.ceil(high / step)
+  // An axis has two ends even when all values are the same.
+  const last = Math.max(first + 1, Math.ceil(high / step))
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
 
