@@ -229,7 +229,7 @@ TEST(RankOrder, FollowsItsFormulas) {
     EXPECT_FALSE(rank_order_weights(std::vector<std::int32_t>{0, 1}, RankOrderKind::sum));
 }
 
-struct NodeWeightsTest : testing::Test {
+struct NodeWeightsTest : ::testing::Test {
     Matrix data = matrix_of({{1, 2, 3}, {2, 1, 5}, {4, 3, 1}, {3, 5, 2}});
     std::vector<std::string> names = {"input", "output", "reform"};
     WeightInput input{.children = &data, .names = names, .node = "index"};
