@@ -130,6 +130,10 @@ bool TableFile::is_typed() const {
     return content_->package.has_value();
 }
 
+bool TableFile::has_days_from_1904() const {
+    return content_->book.is_1904;
+}
+
 Result<SheetRows> TableFile::rows(std::size_t sheet) const {
     KC_CHECK(sheet < content_->sheets.size());
     if (!content_->package) {

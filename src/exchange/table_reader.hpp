@@ -51,6 +51,9 @@ public:
     [[nodiscard]] const std::string& format() const;
     [[nodiscard]] bool is_typed() const;  // false for CSV
 
+    // The workbook counts its days from 1904; matters for dates that were left as numbers.
+    [[nodiscard]] bool has_days_from_1904() const;
+
     // From the first row on; may be asked for again and again. `sheet` is an index of sheets().
     [[nodiscard]] Result<SheetRows> rows(std::size_t sheet) const;
 
