@@ -5,9 +5,10 @@ namespace kc::cli {
 
 std::vector<Command> all_commands() {
     return {
-        read_command(),   new_command(),     check_command(),      diff_command(),
-        serve_command(),  audit_group(),     audit_head_command(), audit_verify_command(),
-        schema_command(), version_command(),
+        read_command(),         new_command(),      check_command(),
+        diff_command(),         evaluate_command(), evaluate_import_command(),
+        serve_command(),        audit_group(),      audit_head_command(),
+        audit_verify_command(), schema_command(),   version_command(),
     };
 }
 

@@ -12,6 +12,8 @@ Command read_command();
 Command new_command();
 Command check_command();
 Command diff_command();
+Command evaluate_command();
+Command evaluate_import_command();
 Command serve_command();
 Command audit_group();
 Command audit_head_command();
