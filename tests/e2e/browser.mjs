@@ -106,7 +106,7 @@ class View {
         )
         const faults = [...this.faults, ...(await this.breaches()), ...(await this.axeFaults())]
         if (sideways > 0) faults.push(`the page is ${sideways} px wider than the window`)
-        assert.deepEqual(faults, [], `${state} (${this.name})`)
+        if (faults.length > 0) assert.fail(`${state} (${this.name})\n${faults.join('\n')}`)
     }
 
     async close() {

@@ -15,3 +15,8 @@ it('never leaves the office', () => {
 it('does not come back to where it is', () => {
   expect(placeAfter('/sign-in?next=/x')).toBe('/')
 })
+
+it('goes home where nothing was asked for', () => {
+  expect(placeAfter(undefined, '/account')).toBe('/account')
+  expect(placeAfter('/', '/account')).toBe('/account')
+})
