@@ -32,6 +32,10 @@ set(KC_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined")
 if(KC_SANITIZE)
     add_compile_options(-fsanitize=${KC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${KC_SANITIZE})
+    # g++ 12 loses track of std::optional in instrumented code.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(kc_options INTERFACE -Wno-maybe-uninitialized)
+    endif()
 else()
     # The program reads foreign files: an index out of bounds ends it instead of reading on.
     add_compile_options(-D_GLIBCXX_ASSERTIONS -fstack-protector-strong)

@@ -11,7 +11,11 @@ facts=${2:-10000000}
 port=${PORT:-18971}
 work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || { kill "$server" && wait "$server" || true; } 2>/dev/null; rm -rf "$work"' EXIT
+stop() {
+    if [ -n "$server" ]; then kill "$server" 2>/dev/null && wait "$server" || true; fi
+    rm -rf "$work"
+}
+trap stop EXIT
 
 "$build/bench/server/fill_facts" "$root/packs/xuancheng-2024" "$work/office.db" --facts "$facts"
 printf '%d facts, %d MB\n' "$facts" $(($(stat -c %s "$work/office.db") / 1048576))

@@ -27,32 +27,32 @@ constexpr CommandText kGroupText{
 
 constexpr CommandText kHeadText{
     .name = "audit head",
-    .usage = "audit head",
+    .usage = "audit head [FILE]",
     .zh = "输出日志的当前摘要，抄下来另存",
     .en = "print the head of the journal, to be kept elsewhere",
     .help_zh =
         R"(输出一行：日志有多少条，全部内容的摘要是什么。把它存到别处（打印、邮件、另一台机器），
 以后用 audit verify --head 核对，连整库重造也瞒不过。
 
-  --data FILE   数据库文件；默认 kechuang.db
+  FILE          数据库文件，也可写 --data FILE；默认 kechuang.db
 )",
     .help_en =
         R"(Prints one line: how many entries the journal has, and the hash over all of them. Keep it
 somewhere else (on paper, by mail, on another machine); audit verify --head then notices even a
 database that was made again as a whole.
 
-  --data FILE   database file; by default kechuang.db
+  FILE          database file, or --data FILE; by default kechuang.db
 )"};
 
 constexpr CommandText kVerifyText{
     .name = "audit verify",
-    .usage = "audit verify",
+    .usage = "audit verify [FILE]",
     .zh = "逐条核验日志和数据，说出哪一条不对",
     .en = "check every entry and every fact, and name what is wrong",
     .help_zh =
         R"(逐条核验：被改动、删除、插入、调换的日志和数据，各是哪一条。办公系统开着也可以核验。
 
-  --data FILE   数据库文件；默认 kechuang.db
+  FILE          数据库文件，也可写 --data FILE；默认 kechuang.db
   --head LINE   以前由 audit head 抄下的一行，放在引号里
 
 发现问题时退出码 1。
@@ -61,18 +61,20 @@ constexpr CommandText kVerifyText{
         R"(Checks entry by entry and names what was altered, deleted, inserted or put elsewhere. The
 office may be open meanwhile.
 
-  --data FILE   database file; by default kechuang.db
+  FILE          database file, or --data FILE; by default kechuang.db
   --head LINE   a line kept from audit head earlier, in quotes
 
 Exit code 1 when something is wrong.
 )"};
 
+// The file may be written with its option, as for `serve`, or alone.
 void declare_head(CLI::App& app, AuditArguments& to) {
-    app.add_option("--data", to.data);
+    CLI::Option* data = app.add_option("--data", to.data);
+    app.add_option("FILE", to.data)->excludes(data);
 }
 
 void declare_verify(CLI::App& app, AuditArguments& to) {
-    app.add_option("--data", to.data);
+    declare_head(app, to);
     app.add_option("--head", to.head);
 }
 

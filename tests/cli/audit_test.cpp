@@ -94,6 +94,10 @@ TEST_F(Audit, AJournalMadeAnewIsNotTheOneThatWasKept) {
     EXPECT_EQ(audit({"verify", "--head", head}).exit_code, 1);
 }
 
+TEST_F(Audit, TheFileMayStandAlone) {
+    EXPECT_EQ(run({"audit", "head", data_}).out, audit({"head"}).out);
+}
+
 TEST_F(Audit, WhatIsNoHeadOrNoDatabaseIsSaid) {
     EXPECT_EQ(audit({"verify", "--head", "20 entries"}).exit_code, 2);
     data_ = folder_ / "nowhere.db";
