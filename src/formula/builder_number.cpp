@@ -451,6 +451,10 @@ Result<NodeId> Builder::compare(Op op, NodeId a, NodeId b) {
     }
     Node made{.op = op, .type = Type::truth(), .operands = *same};
     if (op == Op::same_as) std::ranges::sort(made.operands);
+    const NodeId left = made.operands[0];
+    const NodeId right = made.operands[1];
+    made.at_most_one = op == Op::more_than ? declared_at_most(left, right)
+                                           : op == Op::at_least && declared_at_most(right, left);
     if (kind == Kind::number && !any_halved(*this, *same)) {
         if (const auto grid = grid_of(plan_, made.operands)) made.factors = grid->factors;
     } else if (kind != Kind::number) {

@@ -79,6 +79,18 @@ Outcomes compare_exactly(const Frame& frame, const Node& node, std::size_t row) 
     return static_cast<Outcomes>((can_yes ? kYes : 0) | (can_no ? kNo : 0));
 }
 
+// "a > b" cannot come true while the domain says a <= b; two known figures may contradict it.
+void keep_domain(const Frame& frame, const Node& node, std::uint8_t* out) {
+    const Column& a = frame.column(node.operands[0]);
+    const Column& b = frame.column(node.operands[1]);
+    const unsigned impossible = node.op == Op::more_than ? kYes : kNo;
+    for (std::size_t row = 0; row < frame.rows; ++row) {
+        const bool known = a.lo[row] == a.hi[row] && b.lo[row] == b.hi[row];
+        const unsigned kept = out[row] & ~impossible;
+        if (!known && kept != 0) out[row] = static_cast<std::uint8_t>(kept);
+    }
+}
+
 bool fits_products(const Column& column, std::int64_t factor) {
     if (factor == 1) return true;
     const Int128 least = Int128{column.least} * factor;
@@ -156,6 +168,7 @@ void compute_compare(Frame& frame, std::uint32_t index) {
     } else {
         for (std::size_t row = 0; row < rows; ++row) out[row] = compare_exactly(frame, node, row);
     }
+    if (node.at_most_one) keep_domain(frame, node, out);
     apply_states(frame, index, out);
 }
 

@@ -103,7 +103,7 @@ struct Node {
     DatePart part = DatePart::year;
     PeriodDay period_day = PeriodDay::first;
     Fold fold = Fold::count;
-    bool at_most_one = false;                  // quotients: the domain says a <= b
+    bool at_most_one = false;  // quotients and comparisons: the domain says a <= b (b <= a)
     std::vector<std::int64_t> table = {};      // `within`: sorted
     std::vector<std::uint8_t> inclusive = {};  // bands: whether an edge belongs to the band above
     std::uint32_t list = 0;                    // aggregates
