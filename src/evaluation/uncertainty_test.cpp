@@ -6,55 +6,22 @@
 
 #include <gtest/gtest.h>
 
-#include "evaluation/import_coin.hpp"
-#include "evaluation/reference_support.hpp"
 #include "evaluation/statistics_reference.hpp"
-#include "evaluation/uncertainty_bind.hpp"
+#include "evaluation/uncertainty_reference.hpp"
 #include "evaluation/uncertainty_run.hpp"
 #include "evaluation/uncertainty_statistics.hpp"
 
 namespace kc::evaluation {
 namespace {
 
-using testing::csv_table;
 using testing::test_data;
 
-Evaluation asem() {
-    const auto folder = test_data() / "asem";
-    auto definition = import_coin(csv_table(folder / "iData.csv"), csv_table(folder / "iMeta.csv"));
-    return *evaluate(*definition, csv_table(folder / "iData.csv"));
-}
-
-// The four assumptions of the reference.
-VaryPlan reference_vary(const Definition& definition) {
-    VaryPlan vary;
-    for (int points = 1; points <= 5; ++points) {
-        TreatPlan plan = definition.treatment;
-        plan.try_steps.front().max = points;
-        vary.treatment.push_back(plan);
-    }
-    vary.normalise = {{.kind = NormaliseKind::minmax, .low = 1, .high = 100},
-                      {.kind = NormaliseKind::zscore, .low = 10, .high = 2}};
-    AggregateVary aggregate;
-    for (std::size_t n = 0; n < definition.nodes.size(); ++n) {
-        if (!definition.nodes[n].is_leaf()) aggregate.nodes.push_back(static_cast<std::int32_t>(n));
-    }
-    aggregate.alternatives = {{.kind = AggregateKind::arithmetic},
-                              {.kind = AggregateKind::geometric}};
-    vary.aggregate = {aggregate};
-    vary.weights = {.kind = WeightVaryKind::noise, .noise = 0.25, .levels = {2, 3}};
-    return vary;
-}
-
 struct AsemTest : ::testing::Test {
-    static const Evaluation& evaluation() {
-        static const Evaluation kEvaluation = asem();
-        return kEvaluation;
-    }
-    static const Model& model() {
-        static const Model kModel =
-            *bind_model(evaluation(), reference_vary(evaluation().definition));
-        return kModel;
+    static const Evaluation& evaluation() { return example().evaluation; }
+    static const Model& model() { return example().model; }
+    static const ReferenceAsem& example() {
+        static const ReferenceAsem kExample(test_data() / "asem");
+        return kExample;
     }
 };
 
