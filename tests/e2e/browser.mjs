@@ -77,6 +77,7 @@ class View {
         mkdirSync(pictures, { recursive: true })
         const path = join(pictures, `${state}-${this.name}.png`)
         await this.page.screenshot({ path, fullPage: true })
+        await this.page.screenshot({ path: path.replace('.png', '-window.png') })
     }
 
     async breaches() {

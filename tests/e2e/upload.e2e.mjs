@@ -53,7 +53,7 @@ for (const language of languages) {
             await page.selectOption('#target-2-bound', '>=')
             await page.click('#target-2 button[type=submit]')
             await page.waitForSelector('#target-2 [data-do=change]:focus')
-            assert.match(await page.textContent('#target-2 .head'), /470/)
+            assert.match(await page.textContent('#target-2 .read'), /470/)
             // One row taken out and put back.
             await page.click('#task-1 [data-do=remove]')
             await page.waitForSelector('#task-1.removed')
@@ -104,7 +104,7 @@ test('a correction on what somebody else has changed is refused, not lost over',
     await page.waitForSelector('.trouble .problem')
     await page.click('.trouble > .button')
     await page.waitForSelector('.trouble', { state: 'detached' })
-    assert.match(await page.textContent('#target-1 .head'), /9/)
+    assert.match(await page.textContent('#target-1 .read'), /9/)
     await view.close()
     await office.stop()
 })

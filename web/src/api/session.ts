@@ -27,6 +27,12 @@ export async function signOut(): Promise<void> {
   await readSession()
 }
 
+// Ends every other session of mine; this one goes on with a new secret.
+export async function changePassword(password: string, fresh: string): Promise<Session> {
+  const body = { password, new_password: fresh }
+  return take((await change<Session>('PUT', '/session/password', body)).data)
+}
+
 export function may(right: Right): boolean {
   return current.value?.may.includes(right) ?? false
 }

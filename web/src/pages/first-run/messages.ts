@@ -50,7 +50,7 @@ export const messages = catalogue(
     start: 'Start',
     step: (now, all) => `Step ${now} of ${all}`,
     name: 'Account',
-    nameHint: 'The person’s name or staff number; letters, digits, Chinese characters and . _ - will do.',
+    nameHint: 'The person\'s name or staff number; letters, digits, Chinese characters and . _ - will do.',
     password: 'Password',
     passwordHint: (length) =>
       `At least ${length} characters, without the account in it; a sentence only you know is better than a string of signs. Others should look away.`,
