@@ -9,7 +9,7 @@ import { defineConfig } from 'vite'
 const office = process.env.KECHUANG_OFFICE ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue({ features: { optionsAPI: false } })],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     // Old office machines run Chromium 87 and the domestic browsers made from it.
