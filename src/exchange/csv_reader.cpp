@@ -215,7 +215,7 @@ struct CsvReader::State {
         SheetCell cell;
         cell.column = number;
         cell.kind = CellKind::untyped;
-        const bool is_guarded = field[0] == '\'' && begins_like_formula(field.substr(1, 8));
+        const bool is_guarded = field[0] == '\'' && needs_formula_guard(field.substr(1));
         cell.text = is_guarded ? field.substr(1) : field;
         row.cells.push_back(std::move(cell));
         return {};

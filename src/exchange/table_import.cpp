@@ -70,9 +70,7 @@ public:
     void add(const CellFinding& finding, TableReport& report) {
         const auto [slot, is_new] =
             slots_.try_emplace({finding.field, finding.code}, report.counts.size());
-        if (is_new)
-            report.counts.push_back(
-                {finding.code, finding.field, finding.severity, 0, finding.row});
+        if (is_new) report.counts.push_back({finding, 0});
         const std::size_t count = ++report.counts[slot->second].count;
         if (finding.severity == Severity::warning) {
             if (count <= options_.warnings_of_a_kind_max) report.findings.push_back(finding);
@@ -196,6 +194,7 @@ Result<TableImport> TableImport::open(const TableFile& file, const TableSchema& 
     Result<PickedSheet> picked = pick_sheet(file, schema, options.sheet, options.memory);
     if (!picked) return unexpected(picked.error());
     auto state = std::make_unique<State>(schema, options);
+    state->report.sheet_index = picked->sheet;
     state->report.sheet = file.sheets()[picked->sheet].name;
     state->report.format = file.format();
     state->report.problems = std::move(picked->problems);

@@ -44,15 +44,14 @@ struct TypedRow {
     bool is_valid = true;  // no error among the findings
 };
 
+// How often something was found in one column.
 struct FindingCount {
-    std::string code = {};
-    std::size_t field = kNoField;
-    Severity severity = Severity::error;
+    CellFinding first = {};
     std::size_t count = 0;
-    std::uint32_t first_row = 0;
 };
 
 struct TableReport {
+    std::size_t sheet_index = 0;
     std::string sheet = {};
     std::string format = {};  // TableFile::format
     ColumnMapping mapping = {};

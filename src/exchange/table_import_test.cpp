@@ -274,7 +274,7 @@ TEST(TableImport, WarningsAreKeptUpToALimitAndCountedBeyond) {
     EXPECT_EQ(table.report.findings.size(), 3U);
     ASSERT_EQ(table.report.counts.size(), 1U);
     EXPECT_EQ(table.report.counts[0].count, 200U);
-    EXPECT_EQ(table.report.counts[0].first_row, 2U);
+    EXPECT_EQ(table.report.counts[0].first.row, 2U);
 }
 
 TEST(TableImport, ErrorsAreKeptUpToALimitThatIsSaid) {

@@ -123,9 +123,11 @@ CellValue to_cell_value(const FieldValue& value, const ColumnSchema& column) {
     return {};
 }
 
-std::string header_text(const ColumnSchema& column) {
-    const std::string& name = column.zh.empty() ? column.en : column.zh;
-    return column.unit.empty() ? name : fmt::format("{}（{}）", name, column.unit);
+std::string header_text(const ColumnSchema& column, Language language) {
+    const bool english = column.zh.empty() || (language == Language::en && !column.en.empty());
+    if (column.unit.empty()) return english ? column.en : column.zh;
+    return english ? fmt::format("{} ({})", column.en, column.unit)
+                   : fmt::format("{}（{}）", column.zh, column.unit);
 }
 
 }  // namespace kc::exchange

@@ -84,6 +84,6 @@ using FieldValue =
 CellValue to_cell_value(const FieldValue& value, const ColumnSchema& column);
 
 // "研发经费（万元）", as the template's header has it.
-std::string header_text(const ColumnSchema& column);
+std::string header_text(const ColumnSchema& column, Language language = Language::zh);
 
 }  // namespace kc::exchange

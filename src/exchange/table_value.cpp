@@ -30,4 +30,9 @@ bool begins_like_formula(const std::string& text) {
     return false;
 }
 
+bool needs_formula_guard(const std::string& text) {
+    const std::size_t begin = text.find_first_not_of('\'');
+    return begin != std::string::npos && begins_like_formula(text.substr(begin, 8));
+}
+
 }  // namespace kc::exchange

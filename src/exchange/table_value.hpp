@@ -22,4 +22,8 @@ std::string to_text(const CellValue& value);
 // = + - @, their full-width forms, tab and carriage return.
 bool begins_like_formula(const std::string& text);
 
+// Whether a text needs a ' before it in CSV: it begins like a formula, perhaps behind ' of its own.
+// The reader takes one off where this holds of the rest, so that every text comes back as it was.
+bool needs_formula_guard(const std::string& text);
+
 }  // namespace kc::exchange

@@ -194,6 +194,14 @@ struct WorkbookWriter::Book {
         }
     }
 
+    void put_percent(std::size_t at, const MarkedCell& cell) {
+        const auto* number = std::get_if<base::Decimal>(&cell.value);
+        const auto binary = number == nullptr ? std::nullopt : to_binary(*number);
+        if (!binary) return put(at, cell.value, cell.look);
+        worksheet_write_number(sheet, rows, static_cast<lxw_col_t>(at), *binary,
+                               format(cell.look, Shape::number, "0.00##%"));
+    }
+
     Result<void> may_add(std::size_t columns_wanted) const {
         KC_CHECK(sheet != nullptr);
         if (rows >= kWorkbookRowsMax) return unexpected(too_many_rows());
@@ -300,7 +308,11 @@ Result<void> WorkbookWriter::add_row(std::span<const MarkedCell> cells,
     if (auto may = book.may_add(cells.size()); !may) return may;
     if (height) worksheet_set_row(book.sheet, book.rows, *height, nullptr);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        book.put(i, cells[i].value, cells[i].look);
+        if (cells[i].is_percent) {
+            book.put_percent(i, cells[i]);
+        } else {
+            book.put(i, cells[i].value, cells[i].look);
+        }
         if (cells[i].comment.empty()) continue;
         bool was_cut = false;
         const std::string words =

@@ -58,6 +58,7 @@ struct MarkedCell {
     CellValue value = {};
     CellLook look = CellLook::plain;
     std::string comment = {};
+    bool is_percent = false;  // a number shown times 100 with a %
 };
 
 // Rows and columns count from 1, as spreadsheets show them.
