@@ -34,8 +34,8 @@ struct Reach {
     }
 };
 
-inline constexpr std::int64_t kMaxCombinations = 4'000;
-inline constexpr std::int64_t kRandomCombinations = 400;
+inline constexpr std::int64_t kMaxCombinations = 1'000;
+inline constexpr std::int64_t kRandomCombinations = 200;
 
 // `evaluate(row)`, `candidates(row, column)`: of one policy. Columns from `first_together` on move
 // together: experts' points, in which every verdict is monotone.
