@@ -129,6 +129,10 @@ Result<NodeId> Builder::scaled(NodeId a, const Ratio& factor, Unit unit) {
 
 Result<NodeId> Builder::expect(NodeId id, const Type& type) {
     const Node of = node(id);
+    // "Not applicable" written out fits everywhere.
+    if (of.op == Op::constant && of.type.kind == Kind::number && of.bits == kNone) {
+        return none(type);
+    }
     if (of.type.kind != type.kind) return unexpected(wrong_type(of.type, type));
     if (type.kind != Kind::number) return id;
     const PlainUnit wanted = plain(type.unit);

@@ -351,7 +351,7 @@ private:
         Result<NodeId> filter = NodeId{};
         if (syntax.has_value) value = compile(syntax.children[0]);
         if (value && syntax.has_filter) filter = compile(syntax.children.back());
-        if (filter && syntax.has_filter) {
+        if (value && filter && syntax.has_filter) {
             filter = at(expression_.nodes[syntax.children.back()],
                         items.builder.expect(*filter, Type::truth()));
         }

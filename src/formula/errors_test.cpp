@@ -78,6 +78,7 @@ TEST(FormulaErrors, SyntaxIsExplained) {
              {"{1, 2}", "E-formula-set"},
              {"round_up(销售收入)", "E-formula-arguments"},
              {"知识产权 > 1", "E-formula-list"},
+             {"sum(知识产权, 費用 where 费用 > 0元)", "E-formula-unknown"},
              {"sum(知识产权 where 费用 > 0元)", "E-formula-arguments"}}) {
         EXPECT_EQ(code_of(text), code) << text;
     }
