@@ -307,6 +307,13 @@ Scaled treat_and_scale(const Definition& definition, const Matrix& figures,
     return out;
 }
 
+Result<Evaluation> evaluate_slices(const Definition& definition, std::vector<Slice> slices) {
+    Evaluation out;
+    out.definition = definition;
+    if (auto done = Chain(out).run(std::move(slices)); !done) return unexpected(done.error());
+    return out;
+}
+
 Result<Evaluation> evaluate(const Definition& definition, const Table& table) {
     auto slices = assemble(definition, table);
     if (!slices) return unexpected(slices.error());

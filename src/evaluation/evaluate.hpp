@@ -58,6 +58,9 @@ struct Evaluation {
 
 Result<Evaluation> evaluate(const Definition& definition, const Table& table);
 
+// The same from slices; `definition` is one whose defaults are settled. The result has no identity.
+Result<Evaluation> evaluate_slices(const Definition& definition, std::vector<Slice> slices);
+
 // ---- single stages, for uncertainty, which repeats some of them
 
 struct Scaled {
