@@ -18,7 +18,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill is an inline script, which the policy forbids; Chromium 87 does not need it.
     modulePreload: { polyfill: false },
-    sourcemap: false
+    sourcemap: false,
+    // Two KiB smaller on the first page than esbuild's, for a few seconds more of building.
+    minify: 'terser',
+    terserOptions: { ecma: 2020, module: true, compress: { passes: 2, pure_getters: true } }
   },
   server: { proxy: { '/api': { target: office, changeOrigin: true } } }
 })
