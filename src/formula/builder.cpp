@@ -151,6 +151,12 @@ Result<NodeId> Builder::input(InputField field) {
             field.highest.count = base::Date::of(9999, 12, 31)->days_since_1970();
         }
     }
+    field.code_ids.clear();
+    for (const std::string& code : field.codes) field.code_ids.push_back(texts_->intern(code));
+    if (!field.code_ids.empty()) {
+        field.lowest = {.count = std::ranges::min(field.code_ids)};
+        field.highest = {.count = std::ranges::max(field.code_ids)};
+    }
     if (const auto slot = plan_.find_input(field.name)) {
         if (plan_.inputs_[*slot] == field) return plan_.input_nodes_[*slot];
         return unexpected(
@@ -179,7 +185,6 @@ Result<NodeId> Builder::input(InputField field) {
                         .may_be_none = field.may_be_none,
                         .slot = slot});
     if (!node) return node;
-    for (const std::string& code : field.codes) texts_->intern(code);
     plan_.inputs_.push_back(std::move(field));
     plan_.input_nodes_.push_back(*node);
     return node;

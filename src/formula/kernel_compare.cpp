@@ -207,8 +207,11 @@ void compute_within(Frame& frame, std::uint32_t index) {
     for (std::size_t row = 0; row < frame.rows; ++row) {
         const auto from = std::ranges::lower_bound(node.table, column.lo[row]);
         const bool can_yes = from != node.table.end() && *from <= column.hi[row];
-        const bool known = column.lo[row] == column.hi[row];
-        out[row] = !can_yes ? kNo : known ? kYes : kOpen;
+        const auto until = std::ranges::upper_bound(node.table, column.hi[row]);
+        // Every value it can have is in the table, whatever it turns out to be.
+        const bool must_yes =
+            can_yes && Int128{until - from} == Int128{column.hi[row]} - column.lo[row] + 1;
+        out[row] = must_yes ? kYes : can_yes ? kOpen : kNo;
     }
     apply_states(frame, index, out);
 }

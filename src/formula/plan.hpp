@@ -126,8 +126,9 @@ struct InputField {
     base::Ratio step = base::Ratio(1);
     Bound lowest = {};
     Bound highest = {};
-    bool may_be_none = false;             // "not applicable" is a possible answer
-    std::vector<std::string> codes = {};  // texts: the only ones there are; empty for any
+    bool may_be_none = false;                 // "not applicable" is a possible answer
+    std::vector<std::string> codes = {};      // texts: the only ones there are; empty for any
+    std::vector<std::int64_t> code_ids = {};  // set by the builder: the codes' numbers
     bool operator==(const InputField&) const = default;
 };
 

@@ -36,10 +36,17 @@ public:
             result_.exact = decided;
             return result_;
         }
+        const auto kind_of = [&](std::size_t slot) { return plan.inputs()[slot].type.kind; };
+        for (const std::size_t slot : result_.inputs) {
+            const bool ordered = kind_of(slot) != Kind::text && kind_of(slot) != Kind::period;
+            const bool listed = !plan.inputs()[slot].code_ids.empty();
+            if (!ordered && (!listed || result_.inputs.size() > 1)) return result_;
+        }
         // "Not applicable" is one more completion of a missing input.
         for (const std::size_t slot : result_.inputs) {
             if (plan.inputs()[slot].may_be_none) return result_;
         }
+        if (kind_of(result_.inputs[0]) == Kind::text) return codes();
         return result_.inputs.size() == 1 ? one() : two();
     }
 
@@ -101,6 +108,21 @@ private:
         } else {
             result_.parts.push_back({lo, hi, outcomes});
         }
+    }
+
+    // A closed list of codes: each is a part of its own.
+    Split codes() {
+        result_.exact = true;
+        for (const std::int64_t id : plan().inputs()[result_.inputs[0]].code_ids) {
+            Box box;
+            box.lo[0] = box.hi[0] = id;
+            const Outcomes found = outcomes(box);
+            seen_ |= found;
+            result_.exact = result_.exact && is_settled(found);
+            result_.parts.push_back({id, id, found});
+        }
+        result_.outcomes = seen_;
+        return result_;
     }
 
     Split one() {
@@ -193,7 +215,6 @@ private:
                 witnessed_ |= found;
             } else if (runs_ < kMaxSplitRuns) {
                 look_for_witness(box);
-                open_ |= found;
                 split_box(box, waiting);
             } else {
                 exact = false;
@@ -231,7 +252,6 @@ private:
     std::size_t runs_ = 0;
     Outcomes seen_ = 0;
     Outcomes witnessed_ = 0;
-    Outcomes open_ = 0;
     Outcomes unsettled_ = 0;
 };
 

@@ -34,7 +34,8 @@ struct Split {
     // Whether that is exact: both of `open` have been seen in a completion.
     bool exact = false;
     std::vector<std::size_t> inputs = {};  // the missing ones that were split, by slot
-    // With one missing input: its domain in rising order, cut where the verdict changes.
+    // With one missing input: its domain in rising order, cut where the verdict changes; one part
+    // for each code of a closed list.
     std::vector<Part> parts = {};
 };
 

@@ -67,6 +67,15 @@ TEST(Split, TriesBothAnswersOfAYesNo) {
     EXPECT_EQ(truth.outcomes, kYes);
 }
 
+TEST(Split, TriesEveryCodeOfAClosedList) {
+    const Split codes = split_of("类别 = 'II' 且 职工总数 > 5", {"职工总数=9"});
+    EXPECT_TRUE(codes.exact);
+    ASSERT_EQ(codes.parts.size(), 3U);
+    EXPECT_EQ(codes.parts[0].outcomes, kNo);
+    EXPECT_EQ(codes.parts[1].outcomes, kYes);
+    EXPECT_EQ(split_of("类别 属于 {'I', 'II', 'III'}", {}).outcomes, kYes);
+}
+
 TEST(Split, WhatTheCalendarDecides) {
     const Split day = split_of("注册日期 <= 2023-02-28", {});
     ASSERT_EQ(day.parts.size(), 2U);
