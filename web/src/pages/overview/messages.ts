@@ -36,14 +36,9 @@ export const messages = catalogue(
     clear: '清除筛选',
     noTargets: '计划里没有读出目标。',
     noTargetsHint: '上传计划文件，或在包里补上目标。',
-    stretch: '争取',
     partOf: '其中',
     goal: '目标',
     gap: '还差',
-    reached: '已达到',
-    forecast: '年末预测',
-    forecastAt: (date: string) => `${date}预测`,
-    noForecast: '数据不足，不预测',
     period: '数据时期',
     age: '数据年龄',
     noOwner: '未定',
@@ -55,8 +50,7 @@ export const messages = catalogue(
     taskNoTargets: '没有挂目标，进展待填报',
     taskTargets: (n: number) => `${n}项目标`,
     noTasks: '计划里没有读出任务。',
-    due: (when: string) => `期限 ${when}`,
-    source: '原文'
+    due: (when: string) => `期限 ${when}`
   },
   {
     title: 'Plan at a glance',
@@ -92,14 +86,9 @@ export const messages = catalogue(
     clear: 'Clear the filter',
     noTargets: 'No target was read from the plan.',
     noTargetsHint: 'Upload the plan document, or add targets to the pack.',
-    stretch: 'Stretch',
     partOf: 'of which',
     goal: 'Target',
     gap: 'Missing',
-    reached: 'Reached',
-    forecast: 'Forecast for the end of the year',
-    forecastAt: (date) => `Forecast for ${date}`,
-    noForecast: 'Too little history to forecast',
     period: 'Period',
     age: 'Age of the figure',
     noOwner: 'not named',
@@ -111,7 +100,6 @@ export const messages = catalogue(
     taskNoTargets: 'no target belongs to it; to be reported on',
     taskTargets: (n) => (n === 1 ? '1 target' : `${n} targets`),
     noTasks: 'No task was read from the plan.',
-    due: (when) => `Due ${when}`,
-    source: 'Source'
+    due: (when) => `Due ${when}`
   }
 )
