@@ -8,7 +8,16 @@ import { setTitle } from './title'
 
 declare module 'vue-router' {
   interface RouteMeta {
-    title?: 'overview' | 'tasks' | 'document' | 'enter' | 'upload' | 'account' | 'signIn' | 'target' | 'task'
+    title?:
+      | 'overview'
+      | 'tasks'
+      | 'document'
+      | 'enter'
+      | 'upload'
+      | 'account'
+      | 'signIn'
+      | 'target'
+      | 'task'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -16,17 +25,71 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'overview', meta: { title: 'overview' }, component: () => import('./pages/overview/overview-page.vue') },
-    { path: '/targets/:code', name: 'target', meta: { title: 'target' }, component: () => import('./pages/target/target-page.vue') },
-    { path: '/tasks', name: 'tasks', meta: { title: 'tasks' }, component: () => import('./pages/tasks/tasks-page.vue') },
-    { path: '/tasks/:code', name: 'task', meta: { title: 'task' }, component: () => import('./pages/task/task-page.vue') },
-    { path: '/document', name: 'document', meta: { title: 'document' }, component: () => import('./pages/document/document-page.vue') },
-    { path: '/enter', name: 'enter', meta: { title: 'enter' }, component: () => import('./pages/enter/enter-page.vue') },
-    { path: '/upload', name: 'upload', meta: { title: 'upload' }, component: () => import('./pages/upload/upload-page.vue') },
-    { path: '/sign-in', name: 'sign-in', meta: { title: 'signIn', bare: true }, component: () => import('./pages/sign-in/sign-in-page.vue') },
-    { path: '/first-run', name: 'first-run', meta: { bare: true }, component: () => import('./pages/first-run/first-run-page.vue') },
-    { path: '/account', name: 'account', meta: { title: 'account' }, component: () => import('./pages/account/account-page.vue') },
-    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/not-found/not-found-page.vue') }
+    {
+      path: '/',
+      name: 'overview',
+      meta: { title: 'overview' },
+      component: () => import('./pages/overview/overview-page.vue')
+    },
+    {
+      path: '/targets/:code',
+      name: 'target',
+      meta: { title: 'target' },
+      component: () => import('./pages/target/target-page.vue')
+    },
+    {
+      path: '/tasks',
+      name: 'tasks',
+      meta: { title: 'tasks' },
+      component: () => import('./pages/tasks/tasks-page.vue')
+    },
+    {
+      path: '/tasks/:code',
+      name: 'task',
+      meta: { title: 'task' },
+      component: () => import('./pages/task/task-page.vue')
+    },
+    {
+      path: '/document',
+      name: 'document',
+      meta: { title: 'document' },
+      component: () => import('./pages/document/document-page.vue')
+    },
+    {
+      path: '/enter',
+      name: 'enter',
+      meta: { title: 'enter' },
+      component: () => import('./pages/enter/enter-page.vue')
+    },
+    {
+      path: '/upload',
+      name: 'upload',
+      meta: { title: 'upload' },
+      component: () => import('./pages/upload/upload-page.vue')
+    },
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      meta: { title: 'signIn', bare: true },
+      component: () => import('./pages/sign-in/sign-in-page.vue')
+    },
+    {
+      path: '/first-run',
+      name: 'first-run',
+      meta: { bare: true },
+      component: () => import('./pages/first-run/first-run-page.vue')
+    },
+    {
+      path: '/account',
+      name: 'account',
+      meta: { title: 'account' },
+      component: () => import('./pages/account/account-page.vue')
+    },
+    {
+      path: '/:rest(.*)*',
+      name: 'not-found',
+      component: () => import('./pages/not-found/not-found-page.vue')
+    }
   ],
   scrollBehavior(to, _from, saved) {
     if (saved) return saved

@@ -12,7 +12,9 @@ let asked: Promise<void> | null = null
 
 export function useUnitNames(): (code: string) => string {
   asked ??= get<UnitList>('/units')
-    .then(({ data }) => void (names.value = new Map(data.items.map((unit) => [unit.code, unit.name]))))
+    .then(
+      ({ data }) => void (names.value = new Map(data.items.map((unit) => [unit.code, unit.name])))
+    )
     .catch(() => void (asked = null))
   return (code) => {
     const name = names.value?.get(code)

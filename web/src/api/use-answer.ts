@@ -46,7 +46,10 @@ export function useAnswer<T>(
     }
   }
 
-  watch(dependsOn, () => { data.value = null; void start() })
+  watch(dependsOn, () => {
+    data.value = null
+    void start()
+  })
   void start()
   onScopeDispose(() => {
     window.clearTimeout(timer)

@@ -5,7 +5,9 @@ import { toCsv, toTabs } from './csv'
 
 describe('toCsv', () => {
   it('quotes what needs it and begins with a byte order mark', () => {
-    expect(toCsv([['a,b', 'say "hi"', 'two\nlines']])).toBe('\uFEFF"a,b","say ""hi""","two\nlines"\r\n')
+    expect(toCsv([['a,b', 'say "hi"', 'two\nlines']])).toBe(
+      '\uFEFF"a,b","say ""hi""","two\nlines"\r\n'
+    )
   })
   it('keeps a formula from running and a negative number a number', () => {
     expect(toCsv([['=SUM(A1)', '@x', '-5.2', '-x']])).toBe("\uFEFF'=SUM(A1),'@x,-5.2,'-x\r\n")
@@ -14,6 +16,11 @@ describe('toCsv', () => {
 
 describe('toTabs', () => {
   it('never breaks a cell', () => {
-    expect(toTabs([['a\tb', 'c\nd'], ['=1+1', '3']])).toBe("a b\tc d\n'=1+1\t3")
+    expect(
+      toTabs([
+        ['a\tb', 'c\nd'],
+        ['=1+1', '3']
+      ])
+    ).toBe("a b\tc d\n'=1+1\t3")
   })
 })

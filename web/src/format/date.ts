@@ -3,8 +3,18 @@
 import type { Language } from '@/i18n/language'
 
 const months = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
-  'October', 'November', 'December'
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December'
 ]
 const month = (number: number): string => months[number - 1] ?? String(number)
 
@@ -13,9 +23,7 @@ export function dateText(date: string, language: Language): string {
   const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(date)
   if (!found) return date
   const [year, monthOf, day] = found.slice(1, 4).map(Number) as [number, number, number]
-  return language === 'zh'
-    ? `${year}年${monthOf}月${day}日`
-    : `${day} ${month(monthOf)} ${year}`
+  return language === 'zh' ? `${year}年${monthOf}月${day}日` : `${day} ${month(monthOf)} ${year}`
 }
 
 // A moment of RFC 3339 in Beijing time, to the minute: China has one zone, and a figure's date must
@@ -38,20 +46,22 @@ export function periodText(period: string, language: Language): string {
   let found = /^(\d{4})$/.exec(period)
   if (found) return zh ? `${period}年` : period
   found = /^(\d{4})-Q([1-4])$/.exec(period)
-  if (found) return zh ? `${found[1]}年第${'一二三四'[Number(found[2]) - 1]}季度` : `Q${found[2]} ${found[1]}`
+  if (found)
+    return zh
+      ? `${found[1]}年第${'一二三四'[Number(found[2]) - 1]}季度`
+      : `Q${found[2]} ${found[1]}`
   found = /^(\d{4})-H([12])$/.exec(period)
   if (found) {
     const half = halves[language][Number(found[2]) - 1] ?? ''
     return zh ? `${found[1]}年${half}` : `${half} ${found[1]}`
   }
   found = /^(\d{4})-(\d{2})$/.exec(period)
-  if (found) return zh ? `${found[1]}年${Number(found[2])}月` : `${month(Number(found[2]))} ${found[1]}`
+  if (found)
+    return zh ? `${found[1]}年${Number(found[2])}月` : `${month(Number(found[2]))} ${found[1]}`
   found = /^(\d{4})-(\d{2})\.\.(\d{2})$/.exec(period)
   if (found) {
     const [from, to] = [Number(found[2]), Number(found[3])]
-    return zh
-      ? `${found[1]}年${from}—${to}月`
-      : `${month(from)}–${month(to)} ${found[1]}`
+    return zh ? `${found[1]}年${from}—${to}月` : `${month(from)}–${month(to)} ${found[1]}`
   }
   const day = /^\d{4}-\d{2}-\d{2}$/.test(period)
   return day ? dateText(period, language) : period
@@ -66,7 +76,8 @@ export function dueText(due: string, language: Language): string {
 // How old a figure is, in words that fit a card.
 export function ageText(days: number, language: Language): string {
   if (days < 0) return language === 'zh' ? '期末未到' : 'period still running'
-  if (days < 60) return language === 'zh' ? `${days}天前` : days === 1 ? '1 day old' : `${days} days old`
+  if (days < 60)
+    return language === 'zh' ? `${days}天前` : days === 1 ? '1 day old' : `${days} days old`
   const ageMonths = Math.floor(days / 30.44)
   if (ageMonths < 24) return language === 'zh' ? `${ageMonths}个月前` : `${ageMonths} months old`
   const years = Math.floor(days / 365.25)

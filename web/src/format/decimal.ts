@@ -69,10 +69,18 @@ export function isZero(value: Exact): boolean {
 }
 
 // Orders a/b against c/d without dividing; null when one is no decimal or a whole is not positive.
-export function compareShare(part: Exact, whole: Exact, part2: Exact, whole2: Exact): -1 | 0 | 1 | null {
+export function compareShare(
+  part: Exact,
+  whole: Exact,
+  part2: Exact,
+  whole2: Exact
+): -1 | 0 | 1 | null {
   const [a, b, c, d] = [part, whole, part2, whole2].map(parse)
   if (!a || !b || !c || !d || b.digits <= 0n || d.digits <= 0n) return null
-  const times = (x: Decimal, y: Decimal): Decimal => ({ digits: x.digits * y.digits, scale: x.scale + y.scale })
+  const times = (x: Decimal, y: Decimal): Decimal => ({
+    digits: x.digits * y.digits,
+    scale: x.scale + y.scale
+  })
   const [x, y] = align(times(a, d), times(c, b))
   return x < y ? -1 : x > y ? 1 : 0
 }
@@ -120,8 +128,8 @@ const steps: Record<Language, readonly { from: bigint; zeros: number; sign: stri
 export function shortText(value: Exact, language: Language, plain = false): string {
   const decimal = parse(value)
   if (!decimal) return value
-  const size = (decimal.digits < 0n ? -decimal.digits : decimal.digits) /
-    10n ** BigInt(decimal.scale)
+  const size =
+    (decimal.digits < 0n ? -decimal.digits : decimal.digits) / 10n ** BigInt(decimal.scale)
   const step = plain ? undefined : steps[language].find((one) => size >= one.from)
   const scaled = step ? { digits: decimal.digits, scale: decimal.scale + step.zeros } : decimal
   return grouped(print(roundTo(scaled, 2))) + (step ? step.sign : '')

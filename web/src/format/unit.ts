@@ -7,7 +7,8 @@ import type { Language } from '@/i18n/language'
 
 import { shift } from './decimal'
 
-const countingWords = /^[个家户所场次项件处篇届座台套辆种类批条部本期支组对份张只头株例门款宗笔起轮间位]$/
+const countingWords =
+  /^[个家户所场次项件处篇届座台套辆种类批条部本期支组对份张只头株例门款宗笔起轮间位]$/
 
 const english: Record<string, string> = {
   人: 'people',

@@ -82,7 +82,8 @@ export const common = catalogue(
     all: 'All',
     errorsHead: 'There is a problem',
     networkTitle: 'The server cannot be reached',
-    networkDetail: 'The request got no answer. The network may be down, or the office is not running.',
+    networkDetail:
+      'The request got no answer. The network may be down, or the office is not running.',
     networkHint: 'Check the network and try again; if it stays so, ask the system administrator.',
     strangeTitle: 'The answer of the server makes no sense',
     strangeDetail: 'It is not in the agreed form; a device in between may have changed it.',

@@ -24,7 +24,11 @@ const joined = (lines: ReturnType<typeof markLines>): string =>
 describe('markLines', () => {
   it('loses no character, whatever is marked', () => {
     const text = '一、目标\n达到850家，其中𠮷类3家。\n1.任务'
-    const marks = [mark('target', 'a', [5, 12]), mark('target', 'b', [13, 19]), mark('task', 't', [21, 25])]
+    const marks = [
+      mark('target', 'a', [5, 12]),
+      mark('target', 'b', [13, 19]),
+      mark('task', 't', [21, 25])
+    ]
     expect(joined(markLines(text, marks))).toBe(text)
   })
   it('counts characters, not UTF-16 units', () => {
@@ -32,7 +36,10 @@ describe('markLines', () => {
     expect(line?.pieces.map((piece) => piece.text)).toEqual(['𠮷𠮷', '达到5家'])
   })
   it('gives nested words to the inner target and both an anchor', () => {
-    const [line] = markLines('新增12家其中3家', [mark('target', 'outer', [0, 9]), mark('target', 'inner', [5, 9])])
+    const [line] = markLines('新增12家其中3家', [
+      mark('target', 'outer', [0, 9]),
+      mark('target', 'inner', [5, 9])
+    ])
     expect(line?.pieces.map(({ text, target, first }) => [text, target, first])).toEqual([
       ['新增12家', 0, true],
       ['其中3家', 1, true]

@@ -76,7 +76,9 @@ export function markLines(text: string, marks: readonly Mark[]): MarkedLine[] {
       start,
       end,
       pieces,
-      tasks: tasks.filter((one) => start <= one.start && one.start <= end && end > start).map((one) => one.index),
+      tasks: tasks
+        .filter((one) => start <= one.start && one.start <= end && end > start)
+        .map((one) => one.index),
       inTask: tasks.some((one) => one.start <= end && one.end > start && end > start),
       kind: kindOf(document.cut(start, end))
     }
@@ -94,7 +96,12 @@ export function markLines(text: string, marks: readonly Mark[]): MarkedLine[] {
     line?.pieces.find((piece) => piece.end >= one.end)?.after.push(one.index)
   }
   return lines.map(({ pieces, tasks: beginning, inTask, kind }) => ({
-    pieces: pieces.map(({ text: words, target, first, after }) => ({ text: words, target, first, after })),
+    pieces: pieces.map(({ text: words, target, first, after }) => ({
+      text: words,
+      target,
+      first,
+      after
+    })),
     tasks: beginning,
     inTask,
     kind

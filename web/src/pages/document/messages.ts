@@ -8,7 +8,8 @@ export const messages = catalogue(
     issued: '发文日期',
     issuer: '发布机构',
     hint: '划线处是读出的目标，左侧有线的段落是任务；点一下打开，右侧列表点一下回到原文。',
-    hintNoText: '办公系统里没有保存原文全文。下面是包里为每个目标和任务记录的句子；上传原文后，这里显示全文。',
+    hintNoText:
+      '办公系统里没有保存原文全文。下面是包里为每个目标和任务记录的句子；上传原文后，这里显示全文。',
     marks: '读出的内容',
     targets: (n: number) => `目标 ${n}`,
     tasks: (n: number) => `任务 ${n}`,
@@ -25,7 +26,8 @@ export const messages = catalogue(
     issued: 'Date of issue',
     issuer: 'Issuer',
     hint: 'Marked words are targets, paragraphs with a line at the left are tasks. A click opens them; a click in the list leads back to the text.',
-    hintNoText: 'The office does not hold the whole document. Below are the sentences kept in the pack for each target and task; once the document is uploaded, all of it stands here.',
+    hintNoText:
+      'The office does not hold the whole document. Below are the sentences kept in the pack for each target and task; once the document is uploaded, all of it stands here.',
     marks: 'What was read',
     targets: (n) => `Targets ${n}`,
     tasks: (n) => `Tasks ${n}`,

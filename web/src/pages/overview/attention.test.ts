@@ -68,7 +68,9 @@ describe('decisions', () => {
       target('base', { indicator: 'i', status: 'off_track', gap: '20' })
     ]
     const found = decisions(list).shown
-    expect(found.map((one) => (one.kind === 'target' ? one.target.code : one.kind))).toEqual(['base'])
+    expect(found.map((one) => (one.kind === 'target' ? one.target.code : one.kind))).toEqual([
+      'base'
+    ])
   })
   it('is silent when everything is on course and owned', () => {
     expect(decisions([target('a'), target('b', { status: 'achieved' })]).shown).toEqual([])

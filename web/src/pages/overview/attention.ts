@@ -66,8 +66,7 @@ export function count(targets: readonly Target[]): Counts {
 }
 
 export type Decision =
-  | { kind: 'target'; target: Target }
-  | { kind: 'blind' | 'owner'; count: number }
+  { kind: 'target'; target: Target } | { kind: 'blind' | 'owner'; count: number }
 
 export const decisionsMax = 3
 

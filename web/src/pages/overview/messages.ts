@@ -21,7 +21,8 @@ export const messages = catalogue(
     groupAct: '落后和有风险',
     groupBlind: '未知和过期',
     groupFine: '正常和完成',
-    shown: (shown: number, total: number) => (shown === total ? `共${total}项` : `${total}项中的${shown}项`),
+    shown: (shown: number, total: number) =>
+      shown === total ? `共${total}项` : `${total}项中的${shown}项`,
     filters: '筛选目标',
     status: '状态',
     owner: '责任单位',
@@ -63,8 +64,10 @@ export const messages = catalogue(
     decideNothing: 'No target is off track or at risk, and no figure is stale.',
     decideMore: (n) => `${n} more off track or at risk`,
     blindTitle: (n) => (n === 1 ? '1 target cannot be judged' : `${n} targets cannot be judged`),
-    blindWhy: 'No figure, a stale one, or no pace to hold it against. Settle who reports each, and when.',
-    ownerTitle: (n) => (n === 1 ? '1 target has no responsible unit' : `${n} targets have no responsible unit`),
+    blindWhy:
+      'No figure, a stale one, or no pace to hold it against. Settle who reports each, and when.',
+    ownerTitle: (n) =>
+      n === 1 ? '1 target has no responsible unit' : `${n} targets have no responsible unit`,
     ownerWhy: 'The document names none; name a lead unit.',
     open: 'Show',
     targets: 'Targets',

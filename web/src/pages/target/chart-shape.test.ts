@@ -35,7 +35,14 @@ describe('chartShape', () => {
     expect(pathOf(shape.band, true)).toMatch(/^M.*Z$/)
   })
   it('draws a share from its own lowest value, not from zero', () => {
-    const share = { ...input, planned: [], actual: [{ period: '2024-03', at: '2024-03-31', value: '50.1' }], goal: '51', forecast: null, fromZero: false }
+    const share = {
+      ...input,
+      planned: [],
+      actual: [{ period: '2024-03', at: '2024-03-31', value: '50.1' }],
+      goal: '51',
+      forecast: null,
+      fromZero: false
+    }
     expect(chartShape(share, frame).yTicks[0]?.value).toBeGreaterThan(40)
   })
   it('survives a single value and nothing at all', () => {

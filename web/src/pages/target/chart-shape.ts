@@ -48,7 +48,9 @@ export function niceSteps(low: number, high: number, about = 5): number[] {
   const first = Math.floor(low / step)
   // An axis has two ends even when all values are the same.
   const last = Math.max(first + 1, Math.ceil(high / step))
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  return Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12))
+  )
 }
 
 // A year back in days of the calendar, so that month ends stay month ends.
@@ -61,7 +63,10 @@ export function chartShape(input: ChartInput, frame: Frame): ChartShape {
   const years = input.planned.map((point) => Number(point.at.slice(0, 4)))
   const firstYear = Math.min(input.horizonYear, ...years)
   const from = Date.UTC(firstYear, 0, 1) - day
-  const to = Math.max(Date.UTC(input.horizonYear, 11, 31), ...input.planned.map((point) => at(point.at)))
+  const to = Math.max(
+    Date.UTC(input.horizonYear, 11, 31),
+    ...input.planned.map((point) => at(point.at))
+  )
   const inside = (date: string): boolean => at(date) > from && at(date) <= to
   const actual = input.actual.filter((point) => inside(point.at))
   const before =
@@ -90,12 +95,16 @@ export function chartShape(input: ChartInput, frame: Frame): ChartShape {
 
   const x = (date: string | number): number =>
     frame.left +
-    (((typeof date === 'number' ? date : at(date)) - from) / (to - from)) * (frame.right - frame.left)
+    (((typeof date === 'number' ? date : at(date)) - from) / (to - from)) *
+      (frame.right - frame.left)
   const y = (value: Exact | number): number =>
     frame.bottom -
     (((typeof value === 'number' ? value : roughly(value)) - bottom) / (top - bottom)) *
       (frame.bottom - frame.top)
-  const place = (point: { at: string; value: Exact }): Place => ({ x: x(point.at), y: y(point.value) })
+  const place = (point: { at: string; value: Exact }): Place => ({
+    x: x(point.at),
+    y: y(point.value)
+  })
 
   const months: ChartShape['xTicks'] = []
   const yearsShown = Math.round((to - from) / (365.25 * day))
@@ -130,6 +139,8 @@ export function chartShape(input: ChartInput, frame: Frame): ChartShape {
 
 export function pathOf(places: readonly Place[], closed = false): string {
   if (places.length === 0) return ''
-  const line = places.map(({ x, y }, i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
+  const line = places
+    .map(({ x, y }, i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join('')
   return closed ? `${line}Z` : line
 }

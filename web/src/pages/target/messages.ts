@@ -104,7 +104,8 @@ export const messages = catalogue(
     noSource: 'No source is recorded.',
     paraphrase: 'Paraphrased, not verbatim.',
     definition: 'Definition',
-    noDefinition: 'No indicator is bound yet, so nothing defines the figure and it cannot be computed. The business administrator has to name one in the pack.',
+    noDefinition:
+      'No indicator is bound yet, so nothing defines the figure and it cannot be computed. The business administrator has to name one in the pack.',
     unit: 'Unit of measure',
     frequency: 'Frequency',
     lag: 'Publication lag',
