@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asks policies about a whole table.
+//
+//   TableRun run(set, {policy_a, policy_b}, law_date, {.threads = 2});
+//   run.answer(table, [&](const RunAnswer& answer) { write(answer); });
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/answer.hpp"
+#include "policy/table.hpp"
+
+namespace kc::policy {
+
+struct RunOptions {
+    unsigned threads = 1;
+    bool with_levers = true;  // look for the cheapest proposal of each no
+};
+
+// One subject under one policy.
+struct RunAnswer {
+    std::size_t row = 0;
+    std::size_t policy = 0;  // index of the policies asked
+    bool is_sound = true;    // false: the row cannot be read, and there is no verdict
+    Verdict verdict = Verdict::open;
+    std::optional<formula::Value> total = {};
+    std::optional<formula::Value> amount = {};
+    std::vector<std::string> failed = {};   // in Chinese: what is certainly not fulfilled
+    std::vector<std::size_t> missing = {};  // facts: missing, and read by what is open
+    std::optional<Proposal> proposal = {};
+};
+
+class TableRun {
+public:
+    TableRun(const PolicySet& set, std::vector<const Policy*> policies, base::Date law_date,
+             const RunOptions& options = {});
+    ~TableRun();
+
+    // Row by row, each under every policy, in the order of the table.
+    void answer(const SubjectTable& table, const std::function<void(const RunAnswer&)>& sink);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace kc::policy
