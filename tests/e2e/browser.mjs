@@ -136,7 +136,7 @@ class Browser {
             )
         })
         const page = await context.newPage()
-        page.setDefaultTimeout(10_000)
+        page.setDefaultTimeout(30_000)
         return new View(context, page, office, `${language}-${width}`)
     }
 

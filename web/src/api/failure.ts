@@ -14,11 +14,12 @@ export function asProblem(error: unknown): Problem {
   return strangeAnswer(0)
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 // What is wrong and what to do about it, in one line.
 export function sentence({ text, hint }: { text: string; hint: string }): string {
-  if (hint === '') return text
-  const stop = language.value === 'zh' ? '。' : '. '
-  return /[。.！!？?]$/.test(text) ? `${text} ${hint}` : `${text}${stop}${hint}`
+  if (hint === '') return capital(text)
+  return language.value === 'zh' ? `${text}。${hint}` : `${capital(text)}. ${capital(hint)}`
 }
 
 // `fieldOf` gives the id of the field that a pointer such as "/value" is about, or null. A problem

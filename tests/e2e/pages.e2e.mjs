@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every reading page in both languages and widths, empty and with figures.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { languages, openBrowser, widths } from './browser.mjs'
+import { business, openOffice } from './office.mjs'
+
+let browser, empty, full
+before(async () => {
+    browser = await openBrowser()
+    empty = await openOffice()
+    full = await openOffice()
+    await full.signIn(business)
+    const firms = { indicator: 'cn.htfirm.valid_count', status: 'verified' }
+    const source = '全国认定管理网'
+    const course = { '2023-12': 760, '2024-03': 772, '2024-06': 790, '2024-12': 851 }
+    for (const [period, value] of Object.entries(course))
+        await full.record({ ...firms, unit: '341800', period, value, source })
+    for (const [unit, value] of [['341802', 300], ['341881', 210], ['341882', 190]])
+        await full.record({ ...firms, unit, period: '2024-12', value })
+    await full.record({
+        indicator: 'cn.iur.projects',
+        unit: '341800',
+        period: '2024-01..06',
+        value: 90,
+    })
+})
+after(async () => {
+    await browser.close()
+    await empty.stop()
+    await full.stop()
+})
+
+const pages = {
+    overview: '/',
+    tasks: '/tasks',
+    task: '/tasks/xc2024.task.party',
+    target: '/targets/xc2024.htfirms',
+    'target-without-figure': '/targets/xc2024.rd_intensity',
+    document: '/document',
+    'document-mark': '/document?mark=xc2024.htfirms',
+    'not-found': '/nowhere',
+}
+
+for (const language of languages) {
+    for (const width of widths) {
+        for (const [state, office] of [['empty', () => empty], ['full', () => full]]) {
+            test(`reading pages, ${state} (${language}, ${width} px)`, async () => {
+                const view = await browser.view(office(), { language, width })
+                for (const [name, path] of Object.entries(pages)) {
+                    await view.goto(path)
+                    await view.page.waitForSelector('main h1')
+                    const expected = language === 'zh' ? 'zh-CN' : 'en'
+                    assert.equal(await view.page.getAttribute('html', 'lang'), expected)
+                    await view.looksRight(`${name}-${state}`)
+                }
+                await view.close()
+            })
+        }
+    }
+}
+
+test('a target that is not there is said so, in words', async () => {
+    const view = await browser.view(full, { language: 'en' })
+    view.expectStatus(404)
+    await view.goto('/targets/xc2024.none')
+    await view.page.waitForSelector('[role=alert]')
+    await view.looksRight('target-unknown')
+    await view.close()
+})
+
+test('an office that is gone is said so, and trying again works', async () => {
+    const office = await openOffice()
+    const view = await browser.view(office, { language: 'zh' })
+    await view.goto('/tasks')
+    await view.page.route('**/api/v1/targets*', (route) => route.abort())
+    await view.page.route('**/api/v1/tasks*', (route) => route.abort())
+    await view.page.click('nav a[href="/"]')
+    await view.page.waitForSelector('[role=alert]')
+    view.faults.length = 0
+    await view.looksRight('office-gone')
+    await view.page.unroute('**/api/v1/targets*')
+    await view.page.unroute('**/api/v1/tasks*')
+    await view.page.locator('[role=alert] button').first().click()
+    await view.page.waitForSelector('main [data-status]')
+    await view.close()
+    await office.stop()
+})
+
+test('a link may ask for a language; what one chooses is kept', async () => {
+    const view = await browser.view(full, { language: 'zh' })
+    const lang = () => view.page.getAttribute('html', 'lang')
+    await view.goto('/tasks?lang=en')
+    assert.equal(await lang(), 'en')
+    await view.goto('/')
+    assert.equal(await lang(), 'zh-CN', 'a link is not a choice')
+    await view.page.click('.language')
+    await view.goto('/tasks')
+    assert.equal(await lang(), 'en')
+    await view.close()
+})
+
+test('the first key on any page reaches the way past the navigation', async () => {
+    const view = await browser.view(full, { language: 'en' })
+    for (const path of ['/', '/tasks', '/document']) {
+        await view.goto(path)
+        await view.page.keyboard.press('Tab')
+        const first = await view.page.evaluate(() => document.activeElement.className)
+        assert.equal(first, 'skip-link', path)
+        await view.page.keyboard.press('Enter')
+        assert.equal(await view.page.evaluate(() => document.activeElement.id), 'content')
+    }
+    await view.close()
+})
