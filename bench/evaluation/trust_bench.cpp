@@ -15,8 +15,11 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "evaluation/combine_bod.hpp"
 #include "evaluation/data.hpp"
+#include "evaluation/rank_bounds.hpp"
 #include "evaluation/sensitivity.hpp"
+#include "evaluation/smaa.hpp"
 #include "evaluation/uncertainty_reference.hpp"
 #include "evaluation/uncertainty_run.hpp"
 #include "evaluation/uncertainty_statistics.hpp"
@@ -208,8 +211,43 @@ void large_data(const Sizes& sizes) {
     const auto nominal = run_nominal(*weights_only);
     measure(sizes, "2843 units, rank bands from N=10000", 0,
             [&] { must(rank_bands(*sample, nominal->ranks).size() == units, "bands"); });
-    measure(sizes, "2843x50, one set of weights to ranks (a slider)", 20,
-            [&] { must(run_nominal(*weights_only).has_value(), "slider"); });
+    LiveRun live(*weights_only);
+    std::vector<double> weights = live.nominal_weights();
+    must(live.with(weights).has_value(), "first look");
+    double turn = 1;
+    measure(sizes, "2843x50, one weight moved, all ranks again (a slider)", 20, [&] {
+        weights[1] = turn += 0.1;
+        must(live.with(weights).has_value(), "slider");
+    });
+}
+
+// Linear programs: benefit of the doubt of many units, guaranteed ranks, acceptability.
+void programs(const Sizes& sizes) {
+    const ReferenceAsem asem(testing::test_data() / "asem");
+    const Matrix& scores = asem.evaluation.asked().tree.scores;
+    Matrix pillars(scores.rows(), 8);
+    std::size_t column = 0;
+    for (std::size_t n = 0; n < asem.model.nodes.size(); ++n) {
+        if (asem.model.nodes[n].level == 2) pillars.set_column(column++, scores.column(n));
+    }
+    must(column == 8, "pillars");
+    measure(sizes, "51x8, SMAA-2 with 10000 draws", 0, [&] {
+        must(smaa(pillars, {.draws = 10'000 / sizes.divide, .threads = kThreads}).has_value(),
+             "smaa");
+    });
+    measure(sizes, "51x8, guaranteed ranks under an order of the weights", 0, [&] {
+        must(rank_bounds(pillars, {.order = {{0, 1}, {1, 2}, {2, 3}}}).has_value(), "bounds");
+    });
+    const std::size_t units = 2843 / std::min<std::size_t>(sizes.divide, 20);
+    Matrix large(units, 50);
+    RandomStream draws({.seed = 4});
+    for (std::size_t row = 0; row < units; ++row) {
+        for (std::size_t k = 0; k < 50; ++k) large.set(row, k, draws.uniform());
+    }
+    const std::vector<double> weights(50, 1.0);
+    measure({.rounds = 1}, "2843x50, benefit of the doubt, one program a unit", 0, [&] {
+        must(benefit_of_the_doubt({.children = &large, .weights = weights}, {}).has_value(), "bod");
+    });
 }
 
 }  // namespace
@@ -219,6 +257,7 @@ int main(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "--small") sizes = {.rounds = 1, .divide = 50};
     small_data(sizes);
     large_data(sizes);
+    programs(sizes);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     fmt::print("greatest memory {} MB, bar 256 MB\n", usage.ru_maxrss / 1024);

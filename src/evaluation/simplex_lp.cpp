@@ -123,64 +123,78 @@ void LinearProgram::add(std::span<const double> row, Relation relation, double b
     bounds_.push_back(bound);
 }
 
-tl::expected<LinearSolution, Undefined> LinearProgram::solve() const {
-    KC_CHECK(objective.size() == variables_);
+// Columns: variables, one slack an inequality, one artificial for rows that no slack can start.
+// Rows are turned so that no bound is negative.
+struct LinearProgram::Start {
+    Tableau tableau;
+    std::size_t real = 0;  // columns before the artificial ones
+};
+
+LinearProgram::Start LinearProgram::start() const {
     const std::size_t rows = bounds_.size();
-    // Columns: variables, one slack an inequality, one artificial for rows no slack can start.
     std::size_t slacks = 0;
     std::size_t artificials = 0;
+    const auto slack_sign = [&](std::size_t i) {
+        const double sign = bounds_[i] < 0 ? -1.0 : 1.0;
+        if (relations_[i] == Relation::equal) return 0.0;
+        return relations_[i] == Relation::at_most ? sign : -sign;
+    };
     for (std::size_t i = 0; i < rows; ++i) {
-        if (relations_[i] != Relation::equal) ++slacks;
-        const bool flipped = bounds_[i] < 0;
-        const bool starts = (relations_[i] == Relation::at_most && !flipped) ||
-                            (relations_[i] == Relation::at_least && flipped);
-        if (!starts) ++artificials;
+        slacks += slack_sign(i) != 0 ? 1 : 0;
+        artificials += slack_sign(i) > 0 ? 0 : 1;
     }
-    const std::size_t real = variables_ + slacks;
-    Tableau tableau(rows, real + artificials);
+    Start made{Tableau(rows, variables_ + slacks + artificials), variables_ + slacks};
     std::size_t slack = variables_;
-    std::size_t artificial = real;
+    std::size_t artificial = made.real;
     for (std::size_t i = 0; i < rows; ++i) {
         const double sign = bounds_[i] < 0 ? -1.0 : 1.0;
         for (std::size_t j = 0; j < variables_; ++j)
-            tableau.at(i, j) = sign * coefficients_[i * variables_ + j];
-        tableau.bound(i) = sign * bounds_[i];
-        double slack_sign = 0;
-        if (relations_[i] != Relation::equal) {
-            slack_sign = sign * (relations_[i] == Relation::at_most ? 1.0 : -1.0);
-            tableau.at(i, slack) = slack_sign;
-            tableau.basis()[i] = slack++;
+            made.tableau.at(i, j) = sign * coefficients_[i * variables_ + j];
+        made.tableau.bound(i) = sign * bounds_[i];
+        const double with = slack_sign(i);
+        if (with != 0) {
+            made.tableau.at(i, slack) = with;
+            made.tableau.basis()[i] = slack++;
         }
-        if (slack_sign > 0) continue;
-        tableau.at(i, artificial) = 1;
-        tableau.basis()[i] = artificial++;
+        if (with > 0) continue;
+        made.tableau.at(i, artificial) = 1;
+        made.tableau.basis()[i] = artificial++;
     }
+    return made;
+}
+
+// Drives the artificial columns out; afterwards the basis is a solution of the rows.
+tl::expected<void, Undefined> LinearProgram::make_feasible(Start& from, std::size_t& pivots) const {
+    Tableau& tableau = from.tableau;
+    if (tableau.columns() == from.real) return {};
+    std::vector<double> costs(tableau.columns());
+    std::fill(costs.begin() + static_cast<std::ptrdiff_t>(from.real), costs.end(), -1.0);
+    tableau.set_objective(costs);
+    if (auto done = tableau.maximise(from.real, pivots); !done) return done;
+    double scale = 1;
+    for (const double bound : bounds_) scale = std::max(scale, std::abs(bound));
+    if (tableau.value() < -1e-8 * scale) return tl::unexpected<Undefined>(Undefined::infeasible);
+    // An artificial left in the basis is 0; any real column can take its row.
+    for (std::size_t i = 0; i < tableau.rows(); ++i) {
+        for (std::size_t j = 0; j < from.real && tableau.basis()[i] >= from.real; ++j) {
+            if (std::abs(tableau.at(i, j)) > 1e-9) tableau.pivot(i, j);
+        }
+    }
+    return {};
+}
+
+tl::expected<LinearSolution, Undefined> LinearProgram::solve() const {
+    KC_CHECK(objective.size() == variables_);
+    Start from = start();
+    Tableau& tableau = from.tableau;
     std::size_t pivots = 0;
-    if (artificials > 0) {
-        std::vector<double> costs(real + artificials);
-        std::fill(costs.begin() + static_cast<std::ptrdiff_t>(real), costs.end(), -1.0);
-        tableau.set_objective(costs);
-        if (const auto done = tableau.maximise(real, pivots); !done)
-            return tl::unexpected<Undefined>(done.error());
-        double scale = 1;
-        for (const double bound : bounds_) scale = std::max(scale, std::abs(bound));
-        if (tableau.value() < -1e-8 * scale)
-            return tl::unexpected<Undefined>(Undefined::infeasible);
-        // An artificial left in the basis is 0; any real column can take its row.
-        for (std::size_t i = 0; i < rows; ++i) {
-            if (tableau.basis()[i] < real) continue;
-            for (std::size_t j = 0; j < real; ++j) {
-                if (std::abs(tableau.at(i, j)) <= 1e-9) continue;
-                tableau.pivot(i, j);
-                break;
-            }
-        }
-    }
+    if (const auto done = make_feasible(from, pivots); !done)
+        return tl::unexpected<Undefined>(done.error());
     tableau.set_objective(objective);
-    if (const auto done = tableau.maximise(real, pivots); !done)
+    if (const auto done = tableau.maximise(from.real, pivots); !done)
         return tl::unexpected<Undefined>(done.error());
     LinearSolution solution{.value = 0, .x = std::vector<double>(variables_)};
-    for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t i = 0; i < tableau.rows(); ++i) {
         if (tableau.basis()[i] < variables_)
             solution.x[tableau.basis()[i]] = std::max(tableau.bound(i), 0.0);
     }

@@ -43,6 +43,10 @@ public:
     static constexpr std::size_t kPivotsMax = 50'000;
 
 private:
+    struct Start;
+    Start start() const;
+    tl::expected<void, Undefined> make_feasible(Start& from, std::size_t& pivots) const;
+
     std::size_t variables_;
     std::vector<double> coefficients_;  // by rows
     std::vector<Relation> relations_;

@@ -50,8 +50,8 @@ struct Smaa {
 Result<Smaa> smaa(const Matrix& data, const SmaaOptions& options);
 
 // Uniform on the part of the simplex within bounds and order: by rejection from ordinal_weights(),
-// and where that rarely fits by hit-and-run from a point inside (Smith, Operations Research 32
-// (1984) 1296-1308), which is uniform only in the limit.
+// and where that rarely fits by hit-and-run between pairs of weights from a point inside (Smith,
+// Operations Research 32 (1984) 1296-1308), which is uniform only in the limit.
 class BoundedWeights {
 public:
     // Empty when nothing satisfies all of them.

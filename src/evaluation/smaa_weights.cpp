@@ -10,7 +10,7 @@ namespace kc::evaluation {
 namespace {
 
 constexpr int kRejectionsMax = 200;
-// Steps of one walk; the distance to uniform falls with the square of the dimension.
+// Steps of one walk, so that each pair is moved some ten times.
 std::size_t steps_of(std::size_t count) {
     return 100 + 10 * count * count;
 }
@@ -76,37 +76,33 @@ void BoundedWeights::draw(RandomStream& draws, std::span<double> out) const {
     walk(draws, out);
 }
 
+// Moves weight between two children at a time, as far as a random number says of what is possible.
+// Pairs and not any direction: pieces that are narrow in some weights and wide in others are walked
+// through as quickly.
 void BoundedWeights::walk(RandomStream& draws, std::span<double> out) const {
     std::copy(inside_.begin(), inside_.end(), out.begin());
-    std::vector<double> direction(count_);
+    std::vector<std::size_t> free;
+    for (std::size_t k = 0; k < count_; ++k) {
+        if (low_[k] < high_[k]) free.push_back(k);
+    }
+    if (free.size() < 2) return;
     for (std::size_t step = 0; step < steps_of(count_); ++step) {
-        // A random direction that keeps the sum.
-        double mean = 0;
-        for (std::size_t k = 0; k < count_; ++k) {
-            direction[k] = low_[k] < high_[k] ? draws.normal() : 0.0;
-            mean += direction[k];
+        const std::size_t up = free[draws.below(free.size())];
+        const std::size_t down = free[draws.below(free.size())];
+        const double u = draws.uniform();
+        if (up == down) continue;
+        double forth = std::min(high_[up] - out[up], out[down] - low_[down]);
+        double back = -std::min(out[up] - low_[up], high_[down] - out[down]);
+        for (const auto& [first, second] : order_) {
+            const int rate = (first == up) - (first == down) - (second == up) + (second == down);
+            const double room = out[first] - out[second];
+            if (rate < 0) forth = std::min(forth, room / -rate);
+            if (rate > 0) back = std::max(back, -room / rate);
         }
-        const auto free = static_cast<double>(
-            std::count_if(direction.begin(), direction.end(), [](double d) { return d != 0; }));
-        if (free < 2) return;
-        for (double& d : direction) d = d != 0 ? d - mean / free : 0.0;
-        double forth = 1e300;
-        double back = -1e300;
-        // Room along the direction before `slack` becomes negative at `rate`.
-        const auto limit = [&](double slack, double rate) {
-            if (rate < 0) forth = std::min(forth, slack / -rate);
-            if (rate > 0) back = std::max(back, -slack / rate);
-        };
-        for (std::size_t k = 0; k < count_; ++k) {
-            limit(out[k] - low_[k], direction[k]);
-            limit(high_[k] - out[k], -direction[k]);
-        }
-        for (const auto& [first, second] : order_)
-            limit(out[first] - out[second], direction[first] - direction[second]);
         if (!(forth > back)) continue;
-        const double at = back + draws.uniform() * (forth - back);
-        for (std::size_t k = 0; k < count_; ++k)
-            out[k] = std::clamp(out[k] + at * direction[k], low_[k], high_[k]);
+        const double moved = back + u * (forth - back);
+        out[up] = std::clamp(out[up] + moved, low_[up], high_[up]);
+        out[down] = std::clamp(out[down] - moved, low_[down], high_[down]);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -91,15 +92,18 @@ public:
         } else {
             sampler_.nominal(weights_);
         }
-        if (auto done = scorer_.score(weights_); !done) return done;
-        std::fill(ranks_.begin(), ranks_.end(), Rank{0});
-        if (model_.rank_with) {
-            model_.rank_with(scorer_.scores(), ranks_);
-        } else if (group_of_.empty()) {
-            ranker_.rank(scorer_.order(), scorer_.rows(), ranks_);
-        } else {
-            rank_groups();
-        }
+        return score_with_weights();
+    }
+
+    Result<void> score_with(std::span<const double> weights) {
+        bool as_usual = true;
+        for (std::size_t n = 0; n < weights.size(); ++n)
+            as_usual = as_usual && (weights[n] > 0) == (model_.nodes[n].weight > 0);
+        std::copy(weights.begin(), weights.end(), weights_.begin());
+        if (as_usual) return score_with_weights();
+        prepared_.reset();
+        if (auto done = scorer_.score_plainly(weights_); !done) return done;
+        rank_all();
         return {};
     }
 
@@ -108,6 +112,23 @@ public:
     Column scores() const { return scorer_.scores(); }
 
 private:
+    Result<void> score_with_weights() {
+        if (auto done = scorer_.score(weights_); !done) return done;
+        rank_all();
+        return {};
+    }
+
+    void rank_all() {
+        std::fill(ranks_.begin(), ranks_.end(), Rank{0});
+        if (model_.rank_with) {
+            model_.rank_with(scorer_.scores(), ranks_);
+        } else if (group_of_.empty()) {
+            ranker_.rank(scorer_.order(), scorer_.rows(), ranks_);
+        } else {
+            rank_groups();
+        }
+    }
+
     void rank_groups() {
         for (auto& rows : group_rows_) rows.clear();
         for (const std::uint32_t row : scorer_.rows()) {
@@ -233,6 +254,26 @@ private:
     std::optional<std::pair<std::size_t, Diagnostic>> fault_;
 };
 
+std::optional<Diagnostic> unusable_weights(const Model& model, std::span<const double> weights) {
+    const auto fault = [](const std::string& node) {
+        return Diagnostic{
+            .code = "E-weights-zero",
+            .zh = fmt::format("“{}”下级的权重应为0或正数，且不全为0", node),
+            .en = fmt::format("weights below '{}' must be 0 or more, and not all 0", node)};
+    };
+    if (weights.size() != model.nodes.size()) return fault("");
+    for (const ModelNode& node : model.nodes) {
+        double sum = 0;
+        for (const std::int32_t child : node.children) {
+            const double weight = weights[static_cast<std::size_t>(child)];
+            if (!(weight >= 0)) return fault(node.id);
+            sum += weight;
+        }
+        if (!node.is_leaf() && !(sum > 0 && std::isfinite(sum))) return fault(node.id);
+    }
+    return std::nullopt;
+}
+
 std::optional<Diagnostic> too_much(const Model& model, const RunOptions& options) {
     const std::size_t units = model.units.size();
     const std::size_t limit = options.keep_scores ? RunOptions::kScoresMax : RunOptions::kRanksMax;
@@ -288,6 +329,37 @@ Result<Replication> run_once(const Model& model, const DrawPlaces& draws, std::s
     one.weights = worker.weights();
     one.outcome = {worker.scores(), worker.ranks()};
     return one;
+}
+
+struct LiveRun::Inside {
+    explicit Inside(const Model& from)
+        : model(from), sampler(model, true), draws(plain_draws(0)), worker(model, sampler, draws) {}
+
+    Model model;
+    WeightSampler sampler;
+    DrawPlaces draws;
+    Worker worker;
+};
+
+LiveRun::LiveRun(const Model& model) : inside_(std::make_unique<Inside>(model)) {}
+LiveRun::~LiveRun() = default;
+LiveRun::LiveRun(LiveRun&&) noexcept = default;
+LiveRun& LiveRun::operator=(LiveRun&&) noexcept = default;
+
+std::vector<double> LiveRun::nominal_weights() const {
+    std::vector<double> weights(inside_->model.nodes.size());
+    inside_->sampler.nominal(weights);
+    return weights;
+}
+
+Result<Outcome> LiveRun::with(std::span<const double> weights, const Choices& choices) {
+    const Model& model = inside_->model;
+    if (auto fault = too_much(model, {.runs = 1})) return unexpected(std::move(*fault));
+    if (auto fault = unusable_weights(model, weights)) return unexpected(std::move(*fault));
+    if (auto done = inside_->worker.prepare(choices, std::nullopt); !done)
+        return unexpected(done.error());
+    if (auto done = inside_->worker.score_with(weights); !done) return unexpected(done.error());
+    return Outcome{inside_->worker.scores(), inside_->worker.ranks()};
 }
 
 }  // namespace kc::evaluation

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -73,5 +74,27 @@ struct Replication {
     Outcome outcome = {};
 };
 Result<Replication> run_once(const Model& model, const DrawPlaces& draws, std::size_t run);
+
+// The same tree again and again with weights and methods somebody chooses: what sliders show. The
+// table is made once; a change of weights costs a matrix product and a ranking. One object serves
+// one thread.
+class LiveRun {
+public:
+    // Takes what it needs of the model; what make_builder refers to must stay.
+    explicit LiveRun(const Model& model);
+    ~LiveRun();
+    LiveRun(LiveRun&&) noexcept;
+    LiveRun& operator=(LiveRun&&) noexcept;
+
+    // One weight a node, among its siblings; 0 or more, and siblings must not all be 0.
+    Result<Outcome> with(std::span<const double> weights, const Choices& choices = {});
+
+    // The model's own weights, to begin with.
+    std::vector<double> nominal_weights() const;
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
 
 }  // namespace kc::evaluation

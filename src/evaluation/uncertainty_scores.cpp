@@ -332,7 +332,12 @@ Result<void> Scorer::prepare(const Matrix& table, const Choices& choices) {
 Result<void> Scorer::score(std::span<const double> weights) {
     KC_CHECK(weights.size() == model_.nodes.size());
     if (active_[0] == 0 || varying_[0] == 0) return {};
-    if (is_fast_) return score_fast(weights);
+    return is_fast_ ? score_fast(weights) : score_plainly(weights);
+}
+
+Result<void> Scorer::score_plainly(std::span<const double> weights) {
+    if (active_[0] == 0 || varying_[0] == 0) return {};
+    order_is_logarithm_ = false;
     for (std::size_t n = model_.nodes.size(); n > 0; --n) {
         if (varying_[n - 1] == 0 || active_[n - 1] == 0) continue;
         if (auto done = combine_node(n - 1, weights); !done) return done;

@@ -38,8 +38,12 @@ public:
     // `table` must outlive the scoring. Faults name the node and the unit.
     Result<void> prepare(const Matrix& table, const Choices& choices);
 
-    // `weights` holds one a node, among its siblings.
+    // `weights` holds one a node, among its siblings; 0 where the nominal weight is 0, and only
+    // there.
     Result<void> score(std::span<const double> weights);
+
+    // The same for any weights, slowly. prepare() has to come again before the next score().
+    Result<void> score_plainly(std::span<const double> weights);
 
     // In the order of the scores; the scores themselves, or their logarithms.
     std::span<const double> order() const { return {order_, units_}; }

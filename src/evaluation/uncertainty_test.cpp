@@ -294,6 +294,42 @@ TEST_P(ObviousJudge, AgreesOnRandomTreesWithGapsAndTies) {
 
 INSTANTIATE_TEST_SUITE_P(Trees, ObviousJudge, ::testing::Values(false, true));
 
+// Goal: sliders show what a whole evaluation would. Weights of 0 are given and taken.
+TEST(LiveRun, AgreesWithTheObviousWayForAnyWeights) {
+    std::size_t compared = 0;
+    for (std::uint64_t number = 0; number < 80; ++number) {
+        const auto made = made_up(number, number % 2 == 0);
+        LiveRun live(made->model);
+        for (std::uint64_t change = 0; change < 4; ++change) {
+            RandomStream draws({.seed = 6, .purpose = 1, .replication = 10 * number + change});
+            std::vector<double> weights = live.nominal_weights();
+            for (double& weight : weights) weight = draws.below(4) == 0 ? 0 : draws.uniform();
+            Column root;
+            const std::vector<Rank> wanted = obvious_ranks(*made, weights, root);
+            const auto got = live.with(weights);
+            ASSERT_EQ(wanted.empty(), !got.has_value()) << number;
+            if (!got) continue;
+            for (std::size_t unit = 0; unit < wanted.size(); ++unit) {
+                ASSERT_EQ(root.has(unit), got->ranks[unit] != 0) << number;
+                if (!root.has(unit)) continue;
+                ASSERT_NEAR(got->scores[unit], root[unit], 1e-11 * (1 + std::abs(root[unit])));
+            }
+            ++compared;
+        }
+    }
+    EXPECT_GT(compared, 60U);
+}
+
+TEST_F(AsemTest, ALiveRunWithNominalWeightsIsTheEvaluation) {
+    LiveRun live(model());
+    const auto outcome = live.with(live.nominal_weights());
+    ASSERT_TRUE(outcome);
+    for (std::size_t row = 0; row < outcome->ranks.size(); ++row)
+        EXPECT_EQ(outcome->ranks[row], evaluation().asked().ranks[row]);
+    std::vector<double> nothing(live.nominal_weights().size());
+    EXPECT_EQ(live.with(nothing).error().code, "E-weights-zero");
+}
+
 TEST(Ranker, AgreesWithSortingOnEveryShapeOfScores) {
     Ranker ranker;
     for (std::uint64_t trial = 0; trial < 300; ++trial) {

@@ -100,12 +100,14 @@ void ordinal_weights(const OrderPairs& order, RandomStream& draws, std::span<dou
     for (std::size_t i = 0; i < extension.size(); ++i) out[extension[i]] = falling[i];
 }
 
-WeightSampler::WeightSampler(const Model& model)
+WeightSampler::WeightSampler(const Model& model, bool every)
     : model_(model), varies_(model.nodes.size()), orders_(model.nodes.size()) {
     const WeightVary& vary = model.weights;
     for (std::size_t n = 0; n < model.nodes.size(); ++n) {
         const ModelNode& node = model.nodes[n];
-        if (node.is_leaf() || vary.kind == WeightVaryKind::none || node.children.size() < 2)
+        if (every && !node.is_leaf()) varies_[n] = 1;
+        if (every || node.is_leaf() || vary.kind == WeightVaryKind::none ||
+            node.children.size() < 2)
             continue;
         // Children may stand on different levels; noise falls on those of the levels named.
         bool named = vary.levels.empty();

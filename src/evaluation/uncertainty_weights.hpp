@@ -37,7 +37,8 @@ bool has_cycle(const OrderPairs& order, std::size_t count);
 // what does is scaled to the nominal sum of its siblings.
 class WeightSampler {
 public:
-    explicit WeightSampler(const Model& model);
+    // `every`: all nodes count as varied, for weights that somebody chooses.
+    explicit WeightSampler(const Model& model, bool every = false);
 
     // Uniform numbers a draw takes at least; what rejection takes more comes after them.
     std::size_t dimensions() const { return dimensions_; }
