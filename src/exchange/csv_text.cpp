@@ -13,8 +13,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kSampleBytes = 64 * 1024;
-constexpr std::size_t kPieceBytes = 256 * 1024;
+constexpr std::size_t kSampleBytes = std::size_t{64} * 1024;
+constexpr std::size_t kPieceBytes = std::size_t{256} * 1024;
 constexpr std::size_t kLineBytesMax = std::size_t{8} << 20;
 
 bool is_utf16(Encoding encoding) {

@@ -179,7 +179,7 @@ private:
         body_.add_blank_lines(1);
         if (!document_.number.empty()) body_.add_paragraph(document_.number, {.align = "center"});
         body_.add_paragraph(
-            "　" + document_.issuer + "\t" + base::to_chinese_string(document_.date),
+            "　" + document_.issuer + "\t" + base::to_chinese_string(document_.written_on),
             {.red_line_below = true, .tab_right = kTextWidth - kSizeThree * 10});
     }
 
@@ -240,7 +240,7 @@ private:
     void add_signature() {
         constexpr std::int32_t kDateFromRight = 400;
         constexpr std::int32_t kNearest = 100;
-        const std::string day = base::to_chinese_string(document_.date);
+        const std::string day = base::to_chinese_string(document_.written_on);
         body_.add_blank_lines(2);
         if (!document_.issuer.empty()) {
             const std::int32_t over = (width_of(document_.issuer) - width_of(day)) / 2;

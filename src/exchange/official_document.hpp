@@ -9,7 +9,7 @@
 //   Result<std::string> docx = official_document_docx(
 //       {.issuer = "某市科学技术局", .number = "某科〔2024〕12号", .title = "关于……的通知",
 //        .recipient = "各县市区科技局", .blocks = {Heading{1, "总体要求"}, Prose{"……"}},
-//        .date = *Date::of(2024, 5, 6)});
+//        .written_on = *Date::of(2024, 5, 6)});
 #pragma once
 
 #include <cstddef>
@@ -69,7 +69,7 @@ struct OfficialDocument {
     std::string recipient = {};  // 主送机关, without the colon
     std::vector<DocumentBlock> blocks = {};
     std::vector<Annex> annexes = {};
-    base::Date date = {};                     // 成文日期
+    base::Date written_on = {};               // 成文日期
     std::string remark = {};                  // 附注, without brackets
     std::vector<std::string> copies_to = {};  // 抄送机关
     std::string printed_by = {};              // 印发机关

@@ -96,7 +96,8 @@ std::string core_properties(const OfficialDocument& document) {
         "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>"
         "<dc:creator>{}</dc:creator><dcterms:created "
         "xsi:type=\"dcterms:W3CDTF\">{}T00:00:00Z</dcterms:created></cp:coreProperties>",
-        kHead, escaped(document.title), escaped(document.issuer), base::to_string(document.date));
+        kHead, escaped(document.title), escaped(document.issuer),
+        base::to_string(document.written_on));
 }
 
 std::string styles(const OfficialFonts& fonts) {

@@ -1,15 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // LibreOffice is asked where it is installed, because a reader of our own forgives too much.
 #include <gtest/gtest.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "exchange/child_process.hpp"
 #include "exchange/official_document.hpp"
 
 namespace kc::exchange {
 namespace {
+
+// The exit code; CTest sees to the time.
+int run(std::vector<std::string> words) {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    pid_t child = 0;
+    if (::posix_spawn(&child, words.front().c_str(), nullptr, nullptr, arguments.data(), environ) !=
+        0) {
+        return -1;
+    }
+    int status = 0;
+    return ::waitpid(child, &status, 0) == child && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
 
 TEST(OfficialDocumentProgram, AnOfficeProgramOpensItAndLaysItOut) {
     const std::string program = find_program("soffice");
@@ -23,25 +42,19 @@ TEST(OfficialDocumentProgram, AnOfficeProgramOpensItAndLaysItOut) {
         .annexes = {{.title = "进度表",
                      .blocks = {DocumentTable{.header = {"序号"}, .rows = {{"1"}}}},
                      .is_landscape = true}},
-        .date = *base::Date::of(2024, 5, 6),
+        .written_on = *base::Date::of(2024, 5, 6),
         .copies_to = {"某市财政局"}};
     const auto folder = std::filesystem::temp_directory_path() / "kc-official-document";
     std::filesystem::create_directories(folder);
     const auto docx = folder / "notice.docx";
     std::ofstream(docx, std::ios::binary) << official_document_docx(document).value();
 
-    const ChildOutcome outcome =
-        run_child(program,
-                  {"--headless", "-env:UserInstallation=file://" + (folder / "profile").string(),
-                   "--convert-to", "pdf", "--outdir", folder.string(), docx.string()},
-                  {},
-                  {.memory_bytes = std::size_t{8} << 30,
-                   .output_bytes = 1 << 20,
-                   .cpu = std::chrono::seconds(100),
-                   .wall = std::chrono::seconds(200)});
-
-    EXPECT_EQ(outcome.end, ChildOutcome::End::exited) << outcome.errors;
-    EXPECT_TRUE(std::filesystem::exists(folder / "notice.pdf")) << outcome.output << outcome.errors;
+    // Not in the cage of run_child: it may write no file there.
+    EXPECT_EQ(
+        run({program, "--headless", "-env:UserInstallation=file://" + (folder / "profile").string(),
+             "--convert-to", "pdf", "--outdir", folder.string(), docx.string()}),
+        0);
+    EXPECT_TRUE(std::filesystem::exists(folder / "notice.pdf"));
     std::filesystem::remove_all(folder);
 }
 

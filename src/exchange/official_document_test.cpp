@@ -32,7 +32,7 @@ OfficialDocument sample_notice() {
                                                   .rows = {{"1", "a"}}}},
                          .is_landscape = true},
                         {.title = "联系表", .blocks = {Prose{"略。"}}}},
-            .date = *base::Date::of(2024, 5, 6),
+            .written_on = *base::Date::of(2024, 5, 6),
             .remark = "此件公开发布",
             .copies_to = {"某市人民政府办公室", "某市财政局"},
             .printed_by = "某市科学技术局办公室"};

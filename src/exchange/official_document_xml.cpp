@@ -291,8 +291,9 @@ void DocumentBody::add_imprint(const OfficialDocument& document) {
         add_line_of(copies + "。", {.indent_left = 300, .hanging = 300});
     }
     if (!document.printed_by.empty()) {
-        add_line_of(document.printed_by + "\t" + base::to_chinese_string(document.date) + "印发",
-                    {.tab_right = kTextWidth - 2 * 108 - kSizeFour * 10});
+        add_line_of(
+            document.printed_by + "\t" + base::to_chinese_string(document.written_on) + "印发",
+            {.tab_right = kTextWidth - 2 * 108 - kSizeFour * 10});
     }
 }
 

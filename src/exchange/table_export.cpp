@@ -14,7 +14,7 @@
 namespace kc::exchange {
 namespace {
 
-constexpr std::size_t kBufferBytes = 64 * 1024;
+constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 
 Diagnostic cannot_write() {
     return Diagnostic{

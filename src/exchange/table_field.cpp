@@ -49,7 +49,7 @@ bool is_text(const SheetCell& cell) {
 // Reads one cell; gathers what there is to say on the way.
 class FieldParse {
 public:
-    FieldParse(const FieldReader& reader, const SheetCell& cell)
+    FieldParse(FieldReader& reader, const SheetCell& cell)
         : reader_(reader), column_(*reader.schema), cell_(cell) {}
 
     FieldRead run() {
@@ -338,29 +338,38 @@ private:
             out_.value = found->second;
             return;
         }
-        add_bilingual(Found::not_a_choice, choices_hint(word, "是不是“{}”？", "可以填：", "、"),
-                      choices_hint(word, "did you mean '{}'?", "one of: ", ", "));
+        const std::vector<std::string> names = listed_choices();
+        std::optional<std::string> near;
+        if (reader_.suggestions_left > 0) {
+            --reader_.suggestions_left;
+            near = base::nearest(word, names);
+        }
+        if (near) {
+            return add_bilingual(Found::not_a_choice, fmt::format("是不是“{}”？", *near),
+                                 fmt::format("did you mean '{}'?", *near));
+        }
+        constexpr std::size_t kListed = 8;
+        const auto end =
+            names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kListed));
+        const std::string_view more = names.size() > kListed ? "…" : "";
+        add_bilingual(Found::not_a_choice,
+                      fmt::format("可以填：{}{}", fmt::join(names.begin(), end, "、"), more),
+                      fmt::format("one of: {}{}", fmt::join(names.begin(), end, ", "), more));
     }
 
-    std::string choices_hint(const std::string& word, std::string_view meant, std::string_view all,
-                             std::string_view comma) const {
-        constexpr std::size_t kListed = 8;
+    std::vector<std::string> listed_choices() const {
         constexpr std::size_t kCompared = 2'000;
+        constexpr std::size_t kNamed = 9;
+        const std::size_t wanted = reader_.suggestions_left > 0 ? kCompared : kNamed;
         std::vector<std::string> names;
         for (const ColumnChoice& choice : column_.choices) {
-            if (names.size() == kCompared) break;
+            if (names.size() == wanted) break;
             names.push_back(choice.zh.empty() ? choice.code : choice.zh);
         }
-        if (const auto near = base::nearest(word, names))
-            return fmt::format(fmt::runtime(meant), *near);
-        const std::size_t listed = std::min(names.size(), kListed);
-        return fmt::format(
-            "{}{}{}", all,
-            fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(listed), comma),
-            listed < names.size() ? "…" : "");
+        return names;
     }
 
-    const FieldReader& reader_;
+    FieldReader& reader_;
     const ColumnSchema& column_;
     const SheetCell& cell_;
     FieldRead out_ = {};
@@ -395,7 +404,7 @@ FieldReader make_field_reader(const ColumnSchema& schema, const std::optional<Un
     return reader;
 }
 
-FieldRead read_field(const FieldReader& reader, const SheetCell* cell) {
+FieldRead read_field(FieldReader& reader, const SheetCell* cell) {
     const bool is_nothing =
         cell == nullptr ||
         (cell->kind == CellKind::missing && !cell->is_formula && cell->merge == MergeRole::none);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One cell as a value of its column, with what there is to say about it. Pure: no state between
-// cells.
+// One cell as a value of its column, with what there is to say about it.
 //
 // What people really type is understood and named: numbers as text, full-width digits, 1,234.5,
 // 三百, 50万元, 58%, dates as 2024.5.6 or 45418, dashes for "none". What may mean two things is an
@@ -31,6 +30,9 @@ struct FieldReader {
     bool days_from_1904 = false;   // for dates that were left as numbers
     // Comparable word of a choice to its code.
     std::unordered_map<std::string, std::string> choices = {};
+    // How many wrong choices more are compared with the right ones; a column that is wrong from top
+    // to bottom would take minutes. The only thing that cells of a column share.
+    std::size_t suggestions_left = 1'000;
 };
 
 // `schema` must outlive the reader, and be sound (check_schema).
@@ -47,6 +49,6 @@ struct FieldRead {
 };
 
 // `cell` null: there is nothing. A missing value is an error only where the column is required.
-FieldRead read_field(const FieldReader& reader, const SheetCell* cell);
+FieldRead read_field(FieldReader& reader, const SheetCell* cell);
 
 }  // namespace kc::exchange

@@ -18,6 +18,8 @@ namespace {
 // Longer cells are no names of columns.
 constexpr std::size_t kHeaderCharactersMax = 120;
 constexpr std::size_t kNamesListedMax = 12;
+// Comparing names is slow; a header of a thousand unknown ones is somebody else's table.
+constexpr std::size_t kSuggestionsMax = 50;
 
 struct KnownName {
     std::size_t field = 0;
@@ -385,8 +387,9 @@ ColumnMapping map_columns(std::span<const SheetRow> first_rows, const TableSchem
     for (const Candidate& candidate : best) {
         const auto match = recogniser.match(candidate);
         if (!match) {
-            out.unknown.push_back(
-                {candidate.column, candidate.shown, recogniser.nearest_key(candidate)});
+            const bool is_asked = out.unknown.size() < kSuggestionsMax;
+            out.unknown.push_back({candidate.column, candidate.shown,
+                                   is_asked ? recogniser.nearest_key(candidate) : ""});
         } else if (match->is_left_out) {
             out.left_out.push_back({candidate.column, candidate.shown, {}});
         } else {

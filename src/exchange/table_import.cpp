@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const std::vector<std::size_t>& fields() const { return fields_; }
 
     // The row that has the same values; the first one keeps them. Missing is like nothing.
-    std::optional<std::uint32_t> find_or_add(const TypedRow& row) {
+    std::optional<std::uint32_t> find_or_add(const TypedRow& row, std::size_t& bytes) {
         std::string key;
         for (const std::size_t field : fields_) {
             const FieldValue& value = row.values[field];
@@ -38,11 +38,14 @@ public:
             }
             key += '\x1F';
         }
+        const std::size_t size = key.size();
         const auto [found, is_new] = rows_.try_emplace(std::move(key), row.number);
+        if (is_new) bytes += size + kEntryBytes;
         return is_new ? std::nullopt : std::optional(found->second);
     }
 
 private:
+    static constexpr std::size_t kEntryBytes = 64;  // what the table needs beside the text
     inline static const ColumnSchema kPlain = {};
 
     std::vector<std::size_t> fields_;
@@ -112,6 +115,7 @@ struct TableImport::State {
     ReportKeeper keeper;
     SheetRow raw = {};
     std::size_t data_rows = 0;
+    std::size_t unique_bytes = 0;
 
     State(const TableSchema& declared, const ImportOptions& chosen)
         : schema(declared), options(chosen), keeper(options) {}
@@ -131,7 +135,7 @@ struct TableImport::State {
     }
 
     void read_fields(TypedRow& row) {
-        for (const Column& column : columns) {
+        for (Column& column : columns) {
             FieldRead read = read_field(column.reader, raw.find(column.column));
             for (CellFinding& finding : read.findings) {
                 finding.column = column.column;
@@ -144,7 +148,7 @@ struct TableImport::State {
 
     void check_unique(TypedRow& row) {
         for (UniqueGroup& group : groups) {
-            const auto earlier = group.find_or_add(row);
+            const auto earlier = group.find_or_add(row, unique_bytes);
             if (!earlier) continue;
             const std::size_t field = group.fields().front();
             std::string seen;
@@ -223,6 +227,9 @@ Result<bool> TableImport::next(TypedRow& row) {
     if (++state.data_rows > state.options.rows_max)
         return unexpected(table_too_large("数据行", "rows of data", state.options.rows_max));
     state.read_row(row);
+    if (state.unique_bytes > state.options.unique_bytes_max)
+        return unexpected(table_too_large("不得重复的列的字节", "bytes in columns without doubles",
+                                          state.options.unique_bytes_max));
     return true;
 }
 

@@ -30,9 +30,10 @@ namespace kc::exchange {
 struct ImportOptions {
     std::string sheet = {};  // "": the one visible sheet whose header fits
     RememberedMapping memory = {};
-    std::size_t errors_max = 10'000;          // kept word for word in the report
-    std::size_t warnings_of_a_kind_max = 50;  // by column and code
-    std::size_t rows_max = 1'048'576;         // of data
+    std::size_t errors_max = 10'000;                        // kept word for word in the report
+    std::size_t warnings_of_a_kind_max = 50;                // by column and code
+    std::size_t rows_max = 1'048'576;                       // of data
+    std::size_t unique_bytes_max = std::size_t{256} << 20;  // kept to find values given twice
 };
 
 // A row of the schema: one value for each of its columns, missing where the file has no such

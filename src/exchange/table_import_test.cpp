@@ -291,6 +291,23 @@ TEST(TableImport, MoreRowsThanAllowedEndTheReading) {
                 StartsWith("E-table-too-large"));
 }
 
+TEST(TableImport, ValuesKeptAgainstDoublesHaveALimit) {
+    EXPECT_THAT(
+        import_all("企业名称,编号\n甲,1\n乙,2\n", sample_schema(), {.unique_bytes_max = 100})
+            .failure,
+        HasSubstr("without doubles"));
+}
+
+TEST(TableImport, AColumnFullOfWrongChoicesIsComparedOnlySoOften) {
+    std::string csv = "企业名称,县区\n";
+    for (int i = 0; i < 1'002; ++i) csv += std::to_string(i) + ",乙区县\n";
+
+    const ImportedTable table = import_all(csv, sample_schema());
+
+    EXPECT_THAT(table.rows.at(999).findings.at(0).hint_en, HasSubstr("did you mean"));
+    EXPECT_THAT(table.rows.at(1'000).findings.at(0).hint_en, HasSubstr("one of: 甲县, 乙区"));
+}
+
 TEST(TableSchema, FaultsOfASchemaAreNamed) {
     TableSchema schema = sample_schema();
     EXPECT_THAT(check_schema(schema), IsEmpty());

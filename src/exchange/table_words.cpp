@@ -196,13 +196,6 @@ Words error_words(Found found) {
                     "a number is needed, but the cell is the date {0}",
                     "把格式改回“常规”并重新填写",
                     "set the format to General and type it again"};
-        case Found::type_time:
-            return {false,
-                    "E-cell-type",
-                    "这里要日期，单元格却是时刻 {0}",
-                    "a date is needed, but the cell is the time {0}",
-                    kWriteDateZh,
-                    kWriteDateEn};
         case Found::type_boolean:
             return {false, "E-cell-type", "这里不能填 {0}", "{0} does not belong here",
                     "{1}", "{1}"};

@@ -28,7 +28,6 @@ enum class Found : std::uint8_t {
     code_as_scientific,  // 9.13E+17
     code_with_blanks,
     type_date,  // a date where a number should be
-    type_time,
     type_boolean,
     type_percent,      // 58% where a count should be
     percent_or_share,  // 0.58 in a column of %

@@ -13,7 +13,7 @@
 namespace kc::exchange {
 namespace {
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 
 std::string_view local_name(const char* qualified) {
     const std::string_view name = qualified;
