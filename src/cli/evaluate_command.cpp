@@ -2,9 +2,12 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/evaluate_explain.hpp"
 #include "cli/evaluate_input.hpp"
+#include "cli/evaluate_trust.hpp"
 #include "cli/evaluate_xlsx.hpp"
 #include "evaluation/import_coin.hpp"
 #include "evaluation/resolved.hpp"
@@ -23,6 +26,14 @@ struct EvaluateArguments {
     std::string meta = {};
     std::string stage = {};
     std::string xlsx = {};
+    std::vector<std::string> explain = {};  // two units
+    std::string unit = {};
+    std::string reach = {};
+    std::int32_t rank = 0;
+    std::string change = {};
+    std::int32_t since = 0;
+    bool uncertainty = false;
+    bool sensitivity = false;
     EvaluateForm form = EvaluateForm::table;
 };
 
@@ -43,15 +54,21 @@ constexpr CommandText kText{
                   weight aggregate adjust rank
   --csv           排名写成 CSV
   --resolved      补齐全部默认值的定义
+  --uncertainty   按定义的 uncertainty 变动各项假定：名次区间和并列档
+  --sensitivity   名次的不确定来自哪些假定（Sobol 指数）
+  --explain A B   A 为什么排在 B 前面，怎样会颠倒
+  --unit U        一个单位：强项弱项、名次靠什么、不报某个数会不会更好
+  --reach U --rank K   到第 K 名要改什么
+  --change U [--since YEAR]   得分从基年（或 YEAR）以来为什么变化
 
 提醒写在标准错误输出。
 )",
     .help_en =
-        R"(The definition is YAML (docs/evaluation.md), the data are CSV: headings in the first line, one
-unit (or unit and year) in each other.
+        R"(The definition is YAML (docs/evaluation.md), the data are CSV: headings in the first line,
+one unit (or unit and year) in each other.
 
   --data FILE     the data
-  --meta FILE     without a definition: the iMeta table of COINr, evaluated with --data as usual there
+  --meta FILE     without a definition: the iMeta table of COINr, evaluated as usual there
   --table         the ranking (default)
   --json          everything: scores of nodes, weights, adjustments, figures filled in, notes
   --xlsx FILE     a workbook
@@ -59,6 +76,12 @@ unit (or unit and year) in each other.
                   weight aggregate adjust rank
   --csv           the ranking as CSV
   --resolved      the definition with every default written out
+  --uncertainty   rank intervals and bands when what the definition names is varied
+  --sensitivity   which assumptions the uncertainty of ranks comes from (Sobol' indices)
+  --explain A B   why A stands above B, and what would turn it round
+  --unit U        one unit: strengths, weaknesses, what its rank rests on, whether hiding helps
+  --reach U --rank K   what would bring U to rank K
+  --change U [--since YEAR]   why its score changed since the base year (or YEAR)
 
 Warnings go to standard error.
 )"};
@@ -70,6 +93,14 @@ void declare(CLI::App& app, EvaluateArguments& to) {
     app.add_option("--meta", to.meta);
     app.add_option("--stage", to.stage);
     app.add_option("--xlsx", to.xlsx);
+    app.add_option("--explain", to.explain)->expected(2);
+    app.add_option("--unit", to.unit);
+    app.add_option("--reach", to.reach);
+    app.add_option("--rank", to.rank);
+    app.add_option("--change", to.change);
+    app.add_option("--since", to.since);
+    app.add_flag("--uncertainty", to.uncertainty);
+    app.add_flag("--sensitivity", to.sensitivity);
     CLI::Option* json = app.add_flag_callback("--json", [&] { to.form = EvaluateForm::json; });
     CLI::Option* csv =
         app.add_flag_callback("--csv", [&] { to.form = EvaluateForm::csv; })->excludes(json);
@@ -153,6 +184,9 @@ private:
             write_csv(*rows);
             return ExitCode::ok;
         }
+        if (auto code = explain(result)) return *code;
+        if (arguments_.uncertainty) return print_trust(result);
+        if (arguments_.sensitivity) return print_sensitivity(result);
         const bool in_zh = console_.language != Language::en;
         switch (arguments_.form) {
             case EvaluateForm::json: console_.out.write(evaluation::to_json(result)); break;
@@ -163,6 +197,55 @@ private:
             case EvaluateForm::table: print_table(result, in_zh); break;
         }
         return ExitCode::ok;
+    }
+
+    // The code when one of the questions was asked.
+    std::optional<ExitCode> explain(const evaluation::Evaluation& result) {
+        const auto done = [&](const Result<std::vector<std::string>>& lines) {
+            if (!lines) return refuse(lines.error());
+            for (const std::string& line : *lines) console_.line(line);
+            return ExitCode::ok;
+        };
+        const ExplainQuestion question{&result, console_.language != Language::en};
+        if (!arguments_.explain.empty())
+            return done(explain_two(question, arguments_.explain[0], arguments_.explain[1]));
+        if (!arguments_.unit.empty()) return done(explain_unit(question, arguments_.unit));
+        if (!arguments_.reach.empty())
+            return done(explain_reach(question, arguments_.reach, arguments_.rank));
+        if (!arguments_.change.empty())
+            return done(explain_since(question, arguments_.change, arguments_.since));
+        return std::nullopt;
+    }
+
+    ExitCode print_rows(const evaluation::TextRows& rows) {
+        if (arguments_.form == EvaluateForm::csv) {
+            write_csv(rows);
+        } else {
+            console_.out.write(pack::text_table(rows));
+        }
+        return ExitCode::ok;
+    }
+
+    ExitCode print_trust(const evaluation::Evaluation& result) {
+        const auto trust = trust_of(result);
+        if (!trust) return refuse(trust.error());
+        if (arguments_.form == EvaluateForm::json) {
+            console_.out.write(evaluation::to_json(result, trust_json(result, *trust)));
+            return ExitCode::ok;
+        }
+        return print_rows(trust_rows(result, *trust, console_.language != Language::en));
+    }
+
+    ExitCode print_sensitivity(const evaluation::Evaluation& result) {
+        const auto sensitivity = sensitivity_of(result);
+        if (!sensitivity) return refuse(sensitivity.error());
+        tell_notes(sensitivity->notes, console_);
+        if (arguments_.form == EvaluateForm::json) {
+            console_.out.write(evaluation::to_json(result, sensitivity_json(result, *sensitivity)));
+            return ExitCode::ok;
+        }
+        return print_rows(
+            sensitivity_rows(result, *sensitivity, console_.language != Language::en));
     }
 
     void print_table(const evaluation::Evaluation& result, bool in_zh) {
@@ -198,8 +281,8 @@ constexpr CommandText kImportText{
   --meta FILE     iMeta.csv
 )",
     .help_en =
-        R"(Directions, weights, denominators and the tree come from iMeta; filling in, treatment, scaling and
-aggregation begin with COINr's usual choices, to be edited.
+        R"(Directions, weights, denominators and the tree come from iMeta; filling in, treatment, scaling
+and aggregation begin with COINr's usual choices, to be edited.
 
   --data FILE     iData.csv
   --meta FILE     iMeta.csv

@@ -44,10 +44,10 @@ Diagnostic bad_cell(const Table& table, const TableRow& row, std::size_t column)
     return Diagnostic{
         .code = "E-cell",
         .at = place_in(table, row, column),
-        .zh = fmt::format("列“{}”需要有限的数，“{}”{}", table.heading[column],
+        .zh = fmt::format("列“{}”需要有限的数，这里是“{}”：{}", table.heading[column],
                           base::shortened(cell), advice.problem.zh),
-        .en = fmt::format("column '{}' needs a finite number, '{}' {}", table.heading[column],
-                          base::shortened(cell), advice.problem.en)}
+        .en = fmt::format("column '{}' needs a finite number, here is '{}': {}",
+                          table.heading[column], base::shortened(cell), advice.problem.en)}
         .hint("缺数据的格子留空", "leave the cell empty where there is no figure");
 }
 

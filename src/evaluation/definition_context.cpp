@@ -170,9 +170,9 @@ bool Context::read(const pack::Node* from, double& to) {
     if (!value) {
         const pack::NumberAdvice advice = pack::why_no_number(from->text);
         report(*from, Diagnostic{.code = "E-number",
-                                 .zh = fmt::format("这里需要数，“{}”{}",
+                                 .zh = fmt::format("这里需要数，写的是“{}”：{}",
                                                    base::shortened(from->text), advice.problem.zh),
-                                 .en = fmt::format("a number is needed here, '{}' {}",
+                                 .en = fmt::format("a number is needed here, not '{}': {}",
                                                    base::shortened(from->text), advice.problem.en)}
                           .hint(advice.advice.zh, advice.advice.en));
         return false;

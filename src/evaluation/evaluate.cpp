@@ -130,7 +130,7 @@ private:
                 Diagnostic{.code = "E-no-units",
                            .zh = fmt::format("{}只有 {} 个单位可以评价", year_words(year, true),
                                              year.slice.size()),
-                           .en = fmt::format("{}only {} units can be evaluated",
+                           .en = fmt::format("{}too few units to evaluate: {}",
                                              year_words(year, false), year.slice.size())}
                     .hint("至少要两个有数据的单位", "two units with figures are needed"));
         }
@@ -235,6 +235,23 @@ private:
         return {};
     }
 
+    // The last thing said explains it best: why the root has no scores.
+    Diagnostic nobody_scored() const {
+        Diagnostic fault{.code = "E-no-score",
+                         .at = definition_.nodes[0].at,
+                         .zh = "没有一个单位有得分",
+                         .en = "no unit has a score"};
+        std::string why_zh;
+        std::string why_en;
+        for (const Diagnostic& note : out_.notes) {
+            if (note.code != "W-constant" && note.code != "W-no-scale" && note.code != "W-no-score")
+                continue;
+            why_zh += (why_zh.empty() ? "" : "；") + note.zh;
+            why_en += (why_en.empty() ? "" : "; ") + note.en;
+        }
+        return why_zh.empty() ? fault : std::move(fault).hint(why_zh, why_en);
+    }
+
     void measure_missing(YearResult& year) {
         const Definition& d = definition_;
         year.leaf_weights = effective_weights(d, year.tree.weights);
@@ -250,6 +267,7 @@ private:
 
     Result<void> finish() {
         for (YearResult& year : out_.years) measure_missing(year);
+        if (count(out_.asked().root()) == 0) return unexpected(nobody_scored());
         const auto base = std::find_if(
             out_.years.begin(), out_.years.end(),
             [&](const YearResult& year) { return year.slice.year == definition_.period.base; });

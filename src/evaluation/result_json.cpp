@@ -4,7 +4,6 @@
 #include "evaluation/definition_number.hpp"
 #include "evaluation/definition_words.hpp"
 #include "evaluation/result_stage.hpp"
-#include "pack/json_text.hpp"
 
 namespace kc::evaluation {
 namespace {
@@ -105,7 +104,7 @@ void put_notes(JsonText& json, const Diagnostics& notes) {
 
 }  // namespace
 
-std::string to_json(const Evaluation& evaluation) {
+std::string to_json(const Evaluation& evaluation, const JsonAddition& more) {
     const YearResult& year = evaluation.asked();
     JsonText json;
     json.begin_object();
@@ -125,6 +124,7 @@ std::string to_json(const Evaluation& evaluation) {
     for (const LeftOut& unit : year.left_out) json.text(unit.id);
     json.end_array();
     put_notes(json, evaluation.notes);
+    if (more) more(json);
     json.end_object();
     return std::move(json).finish();
 }

@@ -2,12 +2,14 @@
 // Any stage of an evaluation as a table, and what is published as a table and as JSON.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "evaluation/evaluate.hpp"
+#include "pack/json_text.hpp"
 
 namespace kc::evaluation {
 
@@ -27,6 +29,8 @@ TextRows ranking_rows(const Evaluation& evaluation, const RankingColumns& column
 // Rows of the asked year, the best first; units without a rank last.
 std::vector<std::size_t> ranking_order(const YearResult& year);
 
-std::string to_json(const Evaluation& evaluation);
+// `more` may add keys at the end of the outermost object.
+using JsonAddition = std::function<void(pack::JsonText&)>;
+std::string to_json(const Evaluation& evaluation, const JsonAddition& more = {});
 
 }  // namespace kc::evaluation
