@@ -61,6 +61,8 @@ void put_unit(JsonText& json, const Evaluation& evaluation, const YearResult& ye
     }
     const Column& scores = year.adjusted.scores;
     put_number(json, "score", scores.has(row) ? std::optional(scores[row]) : std::nullopt);
+    if (const auto grades = report_groups(evaluation); !grades.empty() && !grades[row].empty())
+        json.key("grade").text(grades[row]);
     put_number(json, "score_before_adjustments", year.tree.scores.get(row, 0));
     put_number(json, "missing_share", year.missing_share[row]);
     json.key("scores").begin_object();

@@ -9,6 +9,7 @@
 
 #include "base/suggest.hpp"
 #include "evaluation/definition_number.hpp"
+#include "evaluation/statistics.hpp"
 
 namespace kc::evaluation {
 namespace {
@@ -196,6 +197,31 @@ std::vector<std::size_t> ranking_order(const YearResult& year) {
     return rows;
 }
 
+std::vector<std::string> report_groups(const Evaluation& evaluation) {
+    const std::vector<ReportGroup>& groups = evaluation.definition.report.groups;
+    const YearResult& year = evaluation.asked();
+    if (groups.empty()) return {};
+    const ColumnView scores = year.adjusted.scores.view();
+    const std::array<double, 4> bases = {mean(scores).value_or(0), median(scores).value_or(0),
+                                         largest(scores).value_or(0), 1.0};
+    std::vector<std::string> out(scores.size());
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+        if (!scores.has(row)) continue;
+        for (const ReportGroup& group : groups) {
+            const double limit = group.factor * bases[static_cast<std::size_t>(group.of)];
+            const double score = scores[row];
+            const bool meets = (group.relation == ">=" && score >= limit) ||
+                               (group.relation == ">" && score > limit) ||
+                               (group.relation == "<=" && score <= limit) ||
+                               (group.relation == "<" && score < limit);
+            if (!meets) continue;
+            out[row] = group.id;
+            break;
+        }
+    }
+    return out;
+}
+
 TextRows ranking_rows(const Evaluation& evaluation, const RankingColumns& columns) {
     const bool zh = columns.in_zh;
     const Definition& definition = evaluation.definition;
@@ -210,6 +236,8 @@ TextRows ranking_rows(const Evaluation& evaluation, const RankingColumns& column
         head.emplace_back(zh ? "组内名次" : "in group");
     }
     head.emplace_back(zh ? "得分" : "score");
+    const std::vector<std::string> grades = report_groups(evaluation);
+    if (!grades.empty()) head.emplace_back(zh ? "档次" : "grade");
     for (const std::int32_t child : definition.nodes[0].children) {
         const Title& title = definition.nodes[static_cast<std::size_t>(child)].title;
         head.push_back(zh ? title.zh : title.en);
@@ -226,6 +254,7 @@ TextRows ranking_rows(const Evaluation& evaluation, const RankingColumns& column
         }
         const Column& scores = year.adjusted.scores;
         cells.push_back(scores.has(row) ? fixed(scores[row]) : "-");
+        if (!grades.empty()) cells.push_back(grades[row].empty() ? "-" : grades[row]);
         for (const std::int32_t child : definition.nodes[0].children) {
             const auto value = year.tree.scores.get(row, static_cast<std::size_t>(child));
             cells.push_back(value ? fixed(*value) : "-");

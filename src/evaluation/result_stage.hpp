@@ -29,6 +29,11 @@ TextRows ranking_rows(const Evaluation& evaluation, const RankingColumns& column
 // Rows of the asked year, the best first; units without a rank last.
 std::vector<std::size_t> ranking_order(const YearResult& year);
 
+// The first of the report's groups whose condition each unit's score meets; empty text for none,
+// and an empty list when the definition has no groups. Mean, median and maximum are of the year's
+// scores.
+std::vector<std::string> report_groups(const Evaluation& evaluation);
+
 // `more` may add keys at the end of the outermost object.
 using JsonAddition = std::function<void(pack::JsonText&)>;
 std::string to_json(const Evaluation& evaluation, const JsonAddition& more = {});

@@ -2,6 +2,7 @@
 #include "evaluation/stage_impute.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -48,45 +49,63 @@ std::optional<Filling> from_history(ImputeKind kind, const std::vector<Slice>& s
     return std::nullopt;
 }
 
-// Mean or median of the units that share `row`'s group in `group`; of all units without one.
-std::optional<double> centre(ColumnView figures, bool is_median, const GroupColumn* group,
-                             std::size_t row) {
-    Column alike(figures.size());
-    for (std::size_t i = 0; i < figures.size(); ++i)
-        if (figures.has(i) && (group == nullptr || group->of_unit[i] == group->of_unit[row]))
-            alike.set(i, figures[i]);
-    const Measure value = is_median ? median(alike.view()) : mean(alike.view());
-    return value ? std::optional<double>(*value) : std::nullopt;
-}
+// Means or medians of one column, of all units and of groups, each made once.
+class Centres {
+public:
+    Centres(const Slice& slice, ColumnView figures, bool is_median)
+        : slice_(slice), figures_(figures), is_median_(is_median) {}
 
-std::optional<Filling> by_group(const ImputeMethod& method, const Slice& slice, ColumnView figures,
-                                std::size_t row) {
-    const bool is_median = method.kind == ImputeKind::group_median;
-    const std::string_view word = is_median ? "median" : "mean";
-    for (const std::string& name : method.groups) {
-        const GroupColumn* group = slice.group(name);
-        if (group == nullptr || group->of_unit[row].empty()) continue;
-        if (const auto value = centre(figures, is_median, group, row))
-            return Filling{*value, fmt::format("{} {}={}", word, name, group->of_unit[row])};
+    // Of the units that share `row`'s group; of all without one.
+    std::optional<double> of(const GroupColumn* group, std::size_t row) {
+        const std::string_view label =
+            group == nullptr ? "" : std::string_view(group->of_unit[row]);
+        const auto [found, is_new] = known_.try_emplace({group, label});
+        if (is_new) found->second = made(group, label);
+        return found->second;
     }
-    if (const auto value = centre(figures, is_median, nullptr, row))
-        return Filling{*value, fmt::format("{} of all units", word)};
-    return std::nullopt;
+
+    std::optional<Filling> by_group(const std::vector<std::string>& groups, std::size_t row) {
+        const std::string_view word = is_median_ ? "median" : "mean";
+        for (const std::string& name : groups) {
+            const GroupColumn* group = slice_.group(name);
+            if (group == nullptr || group->of_unit[row].empty()) continue;
+            if (const auto value = of(group, row))
+                return Filling{*value, fmt::format("{} {}={}", word, name, group->of_unit[row])};
+        }
+        if (const auto value = of(nullptr, row))
+            return Filling{*value, fmt::format("{} of all units", word)};
+        return std::nullopt;
+    }
+
+private:
+    std::optional<double> made(const GroupColumn* group, std::string_view label) const {
+        Column alike(figures_.size());
+        for (std::size_t i = 0; i < figures_.size(); ++i)
+            if (figures_.has(i) && (group == nullptr || group->of_unit[i] == label))
+                alike.set(i, figures_[i]);
+        const Measure value = is_median_ ? median(alike.view()) : mean(alike.view());
+        return value ? std::optional<double>(*value) : std::nullopt;
+    }
+
+    const Slice& slice_;
+    ColumnView figures_;
+    bool is_median_;
+    std::map<std::pair<const GroupColumn*, std::string_view>, std::optional<double>> known_;
+};
+
+bool takes_medians(ImputeKind kind) {
+    return kind == ImputeKind::median || kind == ImputeKind::group_median;
 }
 
-std::optional<Filling> filling(const ImputeMethod& method, const Slice& slice, ColumnView figures,
-                               std::size_t row) {
+std::optional<Filling> filling(const ImputeMethod& method, Centres& centres, std::size_t row) {
     switch (method.kind) {
         case ImputeKind::group_mean:
-        case ImputeKind::group_median: return by_group(method, slice, figures, row);
+        case ImputeKind::group_median: return centres.by_group(method.groups, row);
         case ImputeKind::zero: return Filling{0, "zero"};
         case ImputeKind::mean:
-            if (const auto value = centre(figures, false, nullptr, row))
-                return Filling{*value, "mean"};
-            return std::nullopt;
         case ImputeKind::median:
-            if (const auto value = centre(figures, true, nullptr, row))
-                return Filling{*value, "median"};
+            if (const auto value = centres.of(nullptr, row))
+                return Filling{*value, takes_medians(method.kind) ? "median" : "mean"};
             return std::nullopt;
         default: return std::nullopt;
     }
@@ -115,11 +134,12 @@ public:
 private:
     void fill(std::size_t column) {
         const ImputeMethod& method = definition_.indicators[column].impute;
+        // From what was there, never from what was filled before.
+        Centres centres(slice_, figures_.column(column), takes_medians(method.kind));
         std::size_t gaps = 0;
         for (std::size_t row = 0; row < figures_.rows(); ++row) {
             if (out_.figures.has(row, column)) continue;
-            // From what was there, never from what was filled before.
-            const auto found = filling(method, slice_, figures_.column(column), row);
+            const auto found = filling(method, centres, row);
             if (!found) {
                 ++gaps;
                 continue;
