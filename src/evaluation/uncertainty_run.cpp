@@ -14,8 +14,9 @@
 namespace kc::evaluation {
 namespace {
 
-// Runs of one kind that one thread does in a go.
+// Runs of one kind that one thread does in a go; few where each makes a table of its own.
 constexpr std::size_t kTaskRuns = 256;
+constexpr std::size_t kTaskRunsDisturbed = 4;
 constexpr std::size_t kThreadsMax = 64;
 
 RandomStream stream_of(const DrawPlaces& draws, std::size_t run, std::size_t assumption) {
@@ -174,10 +175,12 @@ Schedule schedule(const Model& model, const DrawPlaces& draws, std::size_t runs)
     std::stable_sort(plan.order.begin(), plan.order.end(), [&](std::size_t a, std::size_t b) {
         return plan.choices[a] < plan.choices[b];
     });
+    const std::size_t most =
+        model.assumption(AssumptionKind::data) ? kTaskRunsDisturbed : kTaskRuns;
     // A task holds runs of one table; several choices of methods in it share the table.
     for (std::size_t first = 0; first < runs;) {
         std::size_t end = first + 1;
-        while (end < runs && end - first < kTaskRuns &&
+        while (end < runs && end - first < most &&
                plan.choices[plan.order[end]].table == plan.choices[plan.order[first]].table)
             ++end;
         plan.tasks.push_back({first, end});

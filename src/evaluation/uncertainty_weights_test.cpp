@@ -91,7 +91,7 @@ TEST(OrdinalWeights, OfALongOrderHaveTheRightMeanToo) {
     for (std::size_t k = 0; k + 1 < 12; ++k) order.emplace_back(k, k + 1);
     std::vector<double> mean(12);
     std::vector<double> weights(12);
-    constexpr std::uint64_t kDraws = 1500;
+    constexpr std::uint64_t kDraws = 500;
     for (std::uint64_t r = 0; r < kDraws; ++r) {
         RandomStream stream({.seed = 1, .replication = r});
         ordinal_weights(order, stream, weights);
@@ -106,7 +106,7 @@ TEST(OrdinalWeights, OfALongOrderHaveTheRightMeanToo) {
     double centroid = 0;
     for (int k = 12; k >= 1; --k) {
         centroid += 1.0 / k / 12;
-        EXPECT_NEAR(mean[static_cast<std::size_t>(k - 1)], centroid, 0.015);
+        EXPECT_NEAR(mean[static_cast<std::size_t>(k - 1)], centroid, 0.02);
     }
 }
 
