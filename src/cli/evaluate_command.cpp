@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "cli/evaluate_input.hpp"
 #include "cli/evaluate_trust.hpp"
 #include "cli/evaluate_xlsx.hpp"
+#include "evaluation/diagnose.hpp"
 #include "evaluation/import_coin.hpp"
 #include "evaluation/resolved.hpp"
 #include "evaluation/result_stage.hpp"
@@ -64,8 +67,8 @@ constexpr CommandText kText{
 提醒写在标准错误输出。
 )",
     .help_en =
-        R"(The definition is YAML (docs/evaluation.md), the data are CSV: headings in the first line,
-one unit (or unit and year) in each other.
+        R"(The definition is YAML (docs/evaluation.md), the data are CSV: headings in the first
+line, one unit (or unit and year) in each other.
 
   --data FILE     the data
   --meta FILE     without a definition: the iMeta table of COINr, evaluated as usual there
@@ -138,6 +141,8 @@ public:
         }
         auto result = evaluation::evaluate(*definition, *table);
         if (!result) return refuse(result.error());
+        Diagnostics findings = evaluation::diagnose(*result).findings;
+        std::move(findings.begin(), findings.end(), std::back_inserter(result->notes));
         tell_notes(result->notes, console_);
         return print(*result);
     }
@@ -281,8 +286,8 @@ constexpr CommandText kImportText{
   --meta FILE     iMeta.csv
 )",
     .help_en =
-        R"(Directions, weights, denominators and the tree come from iMeta; filling in, treatment, scaling
-and aggregation begin with COINr's usual choices, to be edited.
+        R"(Directions, weights, denominators and the tree come from iMeta; filling in, treatment,
+scaling and aggregation begin with COINr's usual choices, to be edited.
 
   --data FILE     iData.csv
   --meta FILE     iMeta.csv
