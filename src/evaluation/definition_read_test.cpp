@@ -5,6 +5,7 @@
 
 #include "evaluation/definition_call.hpp"
 #include "evaluation/definition_words.hpp"
+#include "evaluation/resolved.hpp"
 
 namespace kc::evaluation {
 namespace {
@@ -85,6 +86,19 @@ TEST(DefinitionRead, TakesEveryPartOfTheFormat) {
     EXPECT_EQ(definition->uncertainty->vary.normalise.size(), 3U);
     EXPECT_EQ(definition->uncertainty->vary.aggregate[0].alternatives.size(), 2U);
     EXPECT_EQ(definition->checks[1].limits, (std::vector<double>{0.9, -0.4}));
+}
+
+TEST(DefinitionRead, TheResolvedCopyOfEverythingReadsBack) {
+    Diagnostics found;
+    std::string text(kCounty);
+    // Two parts of a mix with the same option.
+    text.replace(text.find("critic: 0.5, equal: 0.5"), 23, "critic: 0.5, std_dev: 1");
+    const auto definition = read_definition(text, "county.yaml", found);
+    ASSERT_TRUE(definition) << words_of(found);
+    const std::string once = resolved_text(*definition);
+    const auto again = read_definition(once, "resolved.yaml", found);
+    ASSERT_TRUE(again) << words_of(found) << once;
+    EXPECT_EQ(resolved_text(*again), once);
 }
 
 TEST(DefinitionCall, CommasAndColonsInsideBracketsAreNotYaml) {

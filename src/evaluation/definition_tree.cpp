@@ -110,9 +110,25 @@ private:
                                             "name indicators in children or in weights"));
             return;
         }
+        if (!are_different(from, position)) return;
         read_weights_of(from, position);
         read_adjustments(from.find("adjustments"), position);
         read_growth(from.find("growth"), position);
+    }
+
+    // One indicator may count in several nodes, but twice in one is a slip.
+    bool are_different(const pack::Node& from, std::int32_t position) {
+        std::unordered_set<std::string> ids;
+        for (const std::int32_t child : node(position).children) {
+            const std::string& id = node(child).id;
+            if (ids.insert(id).second) continue;
+            context_.report(
+                from, {.code = "E-duplicate",
+                       .zh = fmt::format("“{}”在“{}”下出现了两次", id, node(position).id),
+                       .en = fmt::format("'{}' is there twice below '{}'", id, node(position).id)});
+            return false;
+        }
+        return true;
     }
 
     // Weights by hand that name indicators are enough to say what the children are.

@@ -41,7 +41,9 @@ class Map {
 public:
     Map() { node_.type = NodeType::map; }
 
+    // The first value of a key stays: parts of a mix share their options.
     Map& put(std::string_view key, pack::Node value) {
+        if (node_.find(key) != nullptr) return *this;
         node_.keys.push_back({std::string(key), 0, 0});
         node_.items.push_back(std::move(value));
         return *this;
