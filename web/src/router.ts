@@ -18,6 +18,8 @@ declare module 'vue-router' {
       | 'signIn'
       | 'target'
       | 'task'
+      | 'policies'
+      | 'check'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -54,6 +56,18 @@ export const router = createRouter({
       name: 'document',
       meta: { title: 'document' },
       component: () => import('./pages/document/document-page.vue')
+    },
+    {
+      path: '/policies',
+      name: 'policies',
+      meta: { title: 'policies' },
+      component: () => import('./pages/policies/policies-page.vue')
+    },
+    {
+      path: '/policies/:code',
+      name: 'policy',
+      meta: { title: 'policies' },
+      component: () => import('./pages/policies/policy-page.vue')
     },
     {
       path: '/enter',
