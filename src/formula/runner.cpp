@@ -159,11 +159,16 @@ void Runner::place(const std::vector<std::uint32_t>& order, const std::vector<No
     Places numbers;
     Places bytes;
     std::size_t exact_count = 0;
-    for (const std::uint32_t index : order) {
+    const auto is_input = [&](std::uint32_t index) {
+        return plan_->nodes()[index].op == Op::input;
+    };
+    // All inputs are loaded before anything is computed, so they come first and share with nobody.
+    std::vector<std::uint32_t> taking = order;
+    std::ranges::stable_partition(taking, is_input);
+    for (const std::uint32_t index : taking) {
         const Node& node = plan_->nodes()[index];
         if (node.uniform || (!given.empty() && given[index])) continue;
         Place& place = places[index];
-        const bool is_input = node.op == Op::input;
         if (!is_alias(node)) {
             place.has_number = node.type.kind != Kind::truth;
             place.has_byte = true;
@@ -171,7 +176,7 @@ void Runner::place(const std::vector<std::uint32_t>& order, const std::vector<No
             place.byte = bytes.take();
             if (keeps_exact(node)) place.exact = ++exact_count;
         }
-        if (!keep_all && !is_input && last[index] != kForever) {
+        if (!keep_all && !is_input(index) && last[index] != kForever) {
             ends[std::max(last[index], index)].push_back(index);
         }
         for (const std::uint32_t ended : ends[index]) {
