@@ -167,7 +167,7 @@ struct WeightMethod {
     double consistency_max = 0.1;               // ahp
     bool repair = false;  // ahp: mend an inconsistent matrix instead of refusing it
     struct Part;
-    std::vector<Part> parts = {};  // mix
+    std::vector<Part> parts;  // mix; "= {}" would need Part complete here, says clang
 
     bool operator==(const WeightMethod&) const;
 };

@@ -238,7 +238,8 @@ struct NodeWeightsTest : ::testing::Test {
 TEST_F(NodeWeightsTest, AnInconsistentMatrixIsRefusedWithTheJudgementToMend) {
     const WeightMethod method{
         .kind = WeightKind::ahp,
-        .experts = {{.expert = "王", .values = {1, 3, 0.5, 1.0 / 3, 1, 3, 2, 1.0 / 3, 1}}}};
+        .experts = {{.expert = "王", .values = {1, 3, 0.5, 1.0 / 3, 1, 3, 2, 1.0 / 3, 1}}},
+        .parts = {}};
     const auto refused = weights_of(method, input);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "E-weights-ahp-inconsistent");
@@ -255,7 +256,8 @@ TEST_F(NodeWeightsTest, AGroupIsTheGeometricMeanOfItsMembers) {
     const WeightMethod method{
         .kind = WeightKind::ahp_group,
         .experts = {{.expert = "a", .values = {1, 2, 4, 0.5, 1, 2, 0.25, 0.5, 1}},
-                    {.expert = "b", .values = {1, 8, 16, 0.125, 1, 2, 0.0625, 0.5, 1}}}};
+                    {.expert = "b", .values = {1, 8, 16, 0.125, 1, 2, 0.0625, 0.5, 1}}},
+        .parts = {}};
     const auto weights = weights_of(method, input);
     ASSERT_TRUE(weights);
     expect_weights(weights->values, {8.0 / 11, 2.0 / 11, 1.0 / 11}, 1e-9);
@@ -263,22 +265,24 @@ TEST_F(NodeWeightsTest, AGroupIsTheGeometricMeanOfItsMembers) {
 }
 
 TEST_F(NodeWeightsTest, AMixAddsSharesOfItsParts) {
-    const WeightMethod method{.kind = WeightKind::mix,
-                              .parts = {{{.kind = WeightKind::manual, .values = {2, 0, 0}}, 3},
-                                        {{.kind = WeightKind::equal}, 1}}};
+    const WeightMethod method{
+        .kind = WeightKind::mix,
+        .parts = {{{.kind = WeightKind::manual, .values = {2, 0, 0}, .parts = {}}, 3},
+                  {{.kind = WeightKind::equal, .parts = {}}, 1}}};
     expect_weights(weights_of(method, input)->values, {0.75 + 1.0 / 12, 1.0 / 12, 1.0 / 12});
 }
 
 TEST_F(NodeWeightsTest, FaultsNameTheChildInBothLanguages) {
-    const auto negative = weights_of({.kind = WeightKind::manual, .values = {1, -1, 1}}, input);
+    const auto negative =
+        weights_of({.kind = WeightKind::manual, .values = {1, -1, 1}, .parts = {}}, input);
     ASSERT_FALSE(negative);
     EXPECT_NE(negative.error().zh.find("output"), std::string::npos);
     EXPECT_NE(negative.error().en.find("output"), std::string::npos);
-    EXPECT_FALSE(weights_of({.kind = WeightKind::manual, .values = {0, 0, 0}}, input));
-    EXPECT_FALSE(weights_of({.kind = WeightKind::manual, .values = {1}}, input));
-    EXPECT_FALSE(weights_of({.kind = WeightKind::budget}, input));
+    EXPECT_FALSE(weights_of({.kind = WeightKind::manual, .values = {0, 0, 0}, .parts = {}}, input));
+    EXPECT_FALSE(weights_of({.kind = WeightKind::manual, .values = {1}, .parts = {}}, input));
+    EXPECT_FALSE(weights_of({.kind = WeightKind::budget, .parts = {}}, input));
     const Matrix opposed = matrix_of({{1, 5, 2}, {2, 4, 4}, {3, 3, 6}, {4, 2, 8.5}});
-    const auto pca = weights_of({.kind = WeightKind::pca},
+    const auto pca = weights_of({.kind = WeightKind::pca, .parts = {}},
                                 {.children = &opposed, .names = names, .node = "index"});
     ASSERT_FALSE(pca);
     EXPECT_EQ(pca.error().code, "E-weights-pca-negative");
