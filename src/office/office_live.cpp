@@ -137,6 +137,10 @@ Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::i
     live->lookup.add(live->pack.objects);
     live->lookup.add(catalog_.objects);
     live->catalog = &catalog_.objects;
+    live->policies = std::make_shared<PolicyDesk>(catalog_.objects, live->pack.objects);
+    for (const Diagnostic& one : live->policies->found()) {
+        if (one.severity == Severity::error) return unexpected(one);
+    }
     live->text = text_of_file(std::filesystem::path(folder) / kDocumentFile);
     live->draft = draft;
     return live;

@@ -21,6 +21,7 @@
 #include "indicator/definitions.hpp"
 #include "indicator/fact_columns.hpp"
 #include "indicator/unit_tree.hpp"
+#include "office/office_policies.hpp"
 #include "office/plan_file.hpp"
 #include "pack/lookup.hpp"
 #include "pack/pack.hpp"
@@ -38,6 +39,7 @@ struct LivePack {
     indicator::UnitTree units = {};
     pack::Lookup lookup = {};
     const pack::ObjectSet* catalog = nullptr;  // the office's
+    std::shared_ptr<PolicyDesk> policies = {};
     std::string text = {};    // of the plan document; empty when the office does not hold it
     std::int64_t draft = 0;   // it was made from; 0 for the folder the office was opened with
     std::int64_t number = 0;  // 1, 2, 3 … since the office was opened

@@ -14,6 +14,7 @@
 
 #include "access/sessions.hpp"
 #include "office/office_live.hpp"
+#include "office/office_sandbox.hpp"
 #include "server/answer_cache.hpp"
 #include "server/assets.hpp"
 #include "server/http_server.hpp"
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] const Router& router() const { return router_; }
     [[nodiscard]] office::Office& office() const { return office_; }
     [[nodiscard]] access::Sessions& sessions() { return sessions_; }
+    [[nodiscard]] office::SandboxTables& sandbox_tables() { return sandbox_tables_; }
     [[nodiscard]] const SiteOptions& options() const { return options_; }
     [[nodiscard]] std::int64_t started_us() const { return started_us_; }
     [[nodiscard]] const std::string& contract() const { return contract_; }
@@ -60,6 +62,7 @@ private:
     access::Sessions sessions_;
     Router router_;
     AnswerCache cache_;
+    office::SandboxTables sandbox_tables_;
     std::string contract_;
     std::int64_t started_us_ = 0;
     std::atomic<bool> is_set_up_ = false;
@@ -79,5 +82,6 @@ void add_fact_routes(Site& site, Router& router);
 void add_import_routes(Site& site, Router& router);
 void add_draft_routes(Site& site, Router& router);
 void add_audit_routes(Site& site, Router& router);
+void add_policy_routes(Site& site, Router& router);
 
 }  // namespace kc::server

@@ -72,6 +72,9 @@ TEST_F(Contract, AnswersToReadersAreAsDocumented) {
          "/api/v1/indicators/cn.htfirm.valid_count/slice?children=true&period=2024-06"},
         {"/api/v1/units", "/api/v1/units"},
         {"/api/v1/facts", "/api/v1/facts"},
+        {"/api/v1/policies", "/api/v1/policies"},
+        {"/api/v1/policies/{code}", "/api/v1/policies/cn.high-tech?on=2012-01-01"},
+        {"/api/v1/policies/{code}", "/api/v1/policies/cn.tech-sme"},
     };
     const auto business = office_->sign_in("business");
     office_->post("/api/v1/facts",
@@ -83,6 +86,32 @@ TEST_F(Contract, AnswersToReadersAreAsDocumented) {
         EXPECT_EQ(reply.status, 200) << target;
         EXPECT_EQ(fault("get", path, reply), "") << target;
     }
+}
+
+TEST_F(Contract, PoliciesAnswerAsDocumented) {
+    const Reply all = office_->post("/api/v1/policies/check",
+                                    R"({"职工总数": 100, "科技人员数": 10, "研发费用": "4万元"})");
+    EXPECT_EQ(all.status, 200);
+    EXPECT_EQ(fault("post", "/api/v1/policies/check", all), "");
+    EXPECT_GT(all.json().find("answers")->items.size(), 5U);
+    const Reply wrong = office_->post("/api/v1/policies/check", "[1, 2");
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_EQ(fault("post", "/api/v1/policies/check", wrong), "");
+
+    const Reply kept = office_->post("/api/v1/policies/cn.tech-sme/tables",
+                                     "名称,职工总数,销售收入\n甲,500,2亿元\n乙,501,1亿元\n",
+                                     {{"Content-Type", "text/csv"}});
+    EXPECT_EQ(kept.status, 201);
+    EXPECT_EQ(fault("post", "/api/v1/policies/{code}/tables", kept), "");
+    const std::string table = kept.json().find("table")->text;
+    const Reply trial = office_->post("/api/v1/policy-tables/" + table + "/trials",
+                                      R"({"set": {"职工上限": "600"}})");
+    EXPECT_EQ(trial.status, 200);
+    EXPECT_EQ(fault("post", "/api/v1/policy-tables/{table}/trials", trial), "");
+    // The firm with 501 staff was refused and is not any longer.
+    EXPECT_EQ(trial.json().find("before")->find("no")->text, "1");
+    EXPECT_EQ(trial.json().find("after")->find("no")->text, "0");
+    EXPECT_EQ(office_->post("/api/v1/policy-tables/none/trials", R"({"set": {}})").status, 404);
 }
 
 TEST_F(Contract, ErrorsAreProblemDocumentsInTheReadersLanguage) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/office_policies.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace kc::office {
+namespace {
+
+std::vector<pack::Entry<pack::PolicyText>> texts_of(const pack::ObjectSet& catalog,
+                                                    const pack::ObjectSet& pack) {
+    std::vector<pack::Entry<pack::PolicyText>> texts;
+    std::set<std::string_view> seen;
+    for (const pack::ObjectSet* set : {&pack, &catalog}) {
+        for (const auto& entry : set->policies) {
+            if (entry.is_sound && seen.insert(entry.value.code).second) texts.push_back(entry);
+        }
+    }
+    return texts;
+}
+
+}  // namespace
+
+// Tests inside the files are run where policies are edited, not each time an office opens.
+PolicyDesk::PolicyDesk(const pack::ObjectSet& catalog, const pack::ObjectSet& pack)
+    : report_(policy::load_policies(texts_of(catalog, pack), {.run_tests = false})) {}
+
+const policy::Policy* PolicyDesk::find(std::string_view name, base::Date day) const {
+    const auto found = report_.set.edition(name, day);
+    return found ? *found : nullptr;
+}
+
+std::vector<const policy::Policy*> PolicyDesk::editions_on(base::Date day) const {
+    std::vector<const policy::Policy*> editions;
+    for (const policy::Policy& one : policies()) {
+        if (one.holds_on(day)) editions.push_back(&one);
+    }
+    std::sort(editions.begin(), editions.end(),
+              [](const auto* a, const auto* b) { return a->code < b->code; });
+    return editions;
+}
+
+void PolicyDesk::ask(std::span<const policy::Policy* const> policies,
+                     const policy::Subject& subject, base::Date law_date, const Take& take) {
+    const auto holding = hold();
+    for (const policy::Policy* one : policies) {
+        policy::Asker asker(report_.set, *one, law_date);
+        take(asker.ask(policy::bind(report_.set, *one, subject, law_date)));
+    }
+}
+
+}  // namespace kc::office
