@@ -91,7 +91,8 @@ TEST_F(ComparisonTest, ARevisionShowsWhatWasKnownThenAndNow) {
     const Revision revision = revision_of(then, now, query);
     EXPECT_TRUE(revision.has_changed());
     EXPECT_EQ(revision.change, Outcome(number("-0.5")));
-    EXPECT_EQ(revision.derivation.words.en, "for 2024-06 it was 9亿元 then and is 8.5亿元 now");
+    EXPECT_EQ(revision.derivation.words.en,
+              "for June 2024 it was 900000000 yuan then and is 850000000 yuan now");
     EXPECT_FALSE(revision_of(now, now, query).has_changed());
 }
 

@@ -106,9 +106,9 @@ private:
         if (!result_.difference) return;
         result_.derivations.push_back(
             derived(result_.agrees ? Rule::parts_agree : Rule::parts_differ,
-                    {same("sum", number_text(*sum, target_.unit)),
-                     same("target", number_text(aim, target_.unit)),
-                     same("difference", number_text(*result_.difference, target_.unit))}));
+                    {{"sum", figure_words(*sum, target_.unit)},
+                     {"target", figure_words(aim, target_.unit)},
+                     {"difference", figure_words(*result_.difference, target_.unit)}}));
     }
 
     // A share that every part reaches is reached by the whole.
@@ -121,8 +121,8 @@ private:
             result_.parts_below.push_back(part.unit);
             result_.derivations.push_back(
                 derived(Rule::part_below, {{"unit", context_.units.name_of(part.unit)},
-                                           same("value", number_text(part.value, target_.unit)),
-                                           same("target", number_text(aim, target_.unit))}));
+                                           {"value", figure_words(part.value, target_.unit)},
+                                           {"target", figure_words(aim, target_.unit)}}));
         }
     }
 
@@ -156,12 +156,12 @@ private:
                           : result_.figures_agree ? Rule::figures_agree
                                                   : Rule::figures_differ;
         const auto text = [&](const std::optional<Ratio>& value) {
-            return value ? number_text(*value, indicator.unit) : std::string("—");
+            return value ? figure_words(*value, indicator.unit) : Words{"—", "—"};
         };
         result_.derivations.push_back(derived(rule, {{"period", period_words(*whole_.period)},
-                                                     same("sum", text(sum.outcome.value)),
-                                                     same("total", text(total.outcome.value)),
-                                                     same("difference", text(difference))}));
+                                                     {"sum", text(sum.outcome.value)},
+                                                     {"total", text(total.outcome.value)},
+                                                     {"difference", text(difference)}}));
     }
 
     const Context& context_;

@@ -73,9 +73,10 @@ TEST_F(DecomposeTest, CountiesThatDoNotAddToTheReportedTotalAreNamed) {
     const auto result = at("2025-01-20", firms_in_counties({850})).parts;
     EXPECT_FALSE(result->figures_agree);
     EXPECT_EQ(result->figure_difference, number("-3"));
-    EXPECT_EQ(result->derivations.back().words.en,
-              "for 2024-12 the units add to 700家, which differs from the reported total 703家 by "
-              "-3家");
+    EXPECT_EQ(
+        result->derivations.back().words.en,
+        "for December 2024 the units add to 700, which differs from the reported total 703 by "
+        "-3");
 }
 
 TEST_F(DecomposeTest, MilestonesAreScaledToThePart) {

@@ -6,11 +6,7 @@
 #include <utility>
 
 namespace kc::indicator {
-namespace {
-
-constexpr int kPlacesShown = 4;
-
-}  // namespace
+namespace {}  // namespace
 
 void Derivation::add(FactRef fact) {
     if (facts.size() >= kMaxListed) {
@@ -36,22 +32,9 @@ Derivation derived(Rule rule, std::vector<Parameter> parameters) {
     return derivation;
 }
 
-std::string number_text(const base::Ratio& value, base::Unit unit) {
-    const auto rounded = value.round_half_up(kPlacesShown);
-    if (!rounded) return to_string(value);
-    const std::string number =
-        fmt::format("{}{}", base::Ratio(*rounded) == value ? "" : "≈", to_string(*rounded));
-    return unit.is_none() ? number : number + to_string(unit);
-}
-
 Words number_words(const Outcome& outcome, base::Unit unit) {
     if (!outcome) return words_of(outcome.why);
-    const std::string text = number_text(*outcome.value, unit);
-    return {text, text};
-}
-
-Words period_words(const base::Period& period) {
-    return {to_chinese_string(period), to_string(period)};
+    return figure_words(*outcome.value, unit);
 }
 
 }  // namespace kc::indicator

@@ -13,6 +13,7 @@
 #include "indicator/fact_columns.hpp"
 #include "indicator/outcome.hpp"
 #include "indicator/rule.hpp"
+#include "indicator/unit_words.hpp"
 
 namespace kc::indicator {
 
@@ -35,10 +36,7 @@ struct Derivation {
 // With the words the rule and the parameters give.
 Derivation derived(Rule rule, std::vector<Parameter> parameters);
 
-// "850家", "2.6%"; at most four places, with ≈ where something was cut off.
-std::string number_text(const base::Ratio& value, base::Unit unit = {});
 // The number, or the words why there is none.
 Words number_words(const Outcome& outcome, base::Unit unit = {});
-Words period_words(const base::Period& period);
 
 }  // namespace kc::indicator

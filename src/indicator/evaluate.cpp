@@ -14,12 +14,8 @@ namespace {
 using base::Date;
 using base::Ratio;
 
-Words date_words(Date date) {
-    return {to_chinese_string(date), to_string(date)};
-}
-
 Parameter number(std::string name, const std::optional<Ratio>& value, base::Unit unit) {
-    return same(std::move(name), value ? number_text(*value, unit) : std::string("—"));
+    return {std::move(name), value ? figure_words(*value, unit) : Words{"—", "—"}};
 }
 
 class Evaluator {

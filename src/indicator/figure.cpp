@@ -103,7 +103,7 @@ private:
     [[nodiscard]] Derivation plan_words(const std::string& unit, const PeriodPlan& plan,
                                         const Ratio& total) const {
         std::vector<Parameter> parameters = names(unit, query_.period);
-        parameters.push_back(same("value", number_text(total, indicator_.unit)));
+        parameters.push_back({"value", figure_words(total, indicator_.unit)});
         const Words first = period_words(plan.terms.front().period);
         switch (plan.rule) {
             case PeriodRule::difference:
@@ -155,7 +155,7 @@ private:
             total = *sum;
         }
         std::vector<Parameter> parameters = names(unit, period);
-        parameters.push_back(same("value", number_text(total, indicator_.unit)));
+        parameters.push_back({"value", figure_words(total, indicator_.unit)});
         Rule rule = Rule::reported;
         if (facts.size() > 1) {
             rule = Rule::sum_of_members;
@@ -206,7 +206,7 @@ private:
     [[nodiscard]] Derivation parts_words(const std::string& unit, const Figure& whole,
                                          std::size_t count) const {
         std::vector<Parameter> parameters = names(unit, query_.period);
-        parameters.push_back(same("value", number_text(*whole.outcome.value, indicator_.unit)));
+        parameters.push_back({"value", figure_words(*whole.outcome.value, indicator_.unit)});
         parameters.push_back(same("count", std::to_string(count)));
         if (whole.missing_units.empty()) return derived(Rule::sum_of_units, std::move(parameters));
         parameters.push_back({"missing", unit_names(context_.units, whole.missing_units)});
@@ -243,7 +243,7 @@ private:
     [[nodiscard]] Derivation formula_words(const Ratio& value) const {
         const auto& inputs = formula().inputs;
         std::vector<Parameter> parameters = names(query_.unit, query_.period);
-        parameters.push_back(same("value", number_text(value, indicator_.unit)));
+        parameters.push_back({"value", figure_words(value, indicator_.unit)});
         if (!inputs.empty()) {
             parameters.push_back({"first", context_.indicators.name_of(inputs.front().indicator)});
             parameters.push_back({"second", context_.indicators.name_of(inputs.back().indicator)});

@@ -48,7 +48,7 @@ TEST_F(FigureTest, CarriesTheFactItStandsOn) {
     EXPECT_EQ(found.known_at_us, moment("2024-11-15"));
     EXPECT_EQ(found.derivation.words.zh, "宣城市2023年“研发经费”上报为52.2亿元");
     EXPECT_EQ(found.derivation.words.en,
-              "R&D expenditure of Xuancheng for 2023 was reported as 52.2亿元");
+              "R&D expenditure of Xuancheng for 2023 was reported as 5220000000 yuan");
 }
 
 TEST_F(FigureTest, ADifferenceOfRunningTotalsNamesBoth) {

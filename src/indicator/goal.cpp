@@ -81,17 +81,18 @@ std::optional<Ratio> Goal::gap(const Ratio& value) const {
 }
 
 Words goal_words(const Goal& goal, base::Unit unit) {
-    const std::string low = number_text(goal.low, unit);
-    const std::string high = number_text(goal.high, unit);
+    const Words low = figure_words(goal.low, unit);
+    const Words high = figure_words(goal.high, unit);
     switch (goal.sense) {
         case Sense::at_least:
-            return goal.is_strict ? Words{"超过" + low, "more than " + low}
-                                  : Words{"不低于" + low, "at least " + low};
+            return goal.is_strict ? Words{"超过" + low.zh, "more than " + low.en}
+                                  : Words{"不低于" + low.zh, "at least " + low.en};
         case Sense::at_most:
-            return goal.is_strict ? Words{"低于" + high, "less than " + high}
-                                  : Words{"不超过" + high, "at most " + high};
+            return goal.is_strict ? Words{"低于" + high.zh, "less than " + high.en}
+                                  : Words{"不超过" + high.zh, "at most " + high.en};
         case Sense::inside:
-            return {fmt::format("{}至{}", low, high), fmt::format("{} to {}", low, high)};
+            return {fmt::format("{}至{}", low.zh, high.zh),
+                    fmt::format("{} to {}", low.en, high.en)};
     }
     KC_CHECK(false);
 }

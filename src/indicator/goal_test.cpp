@@ -63,9 +63,9 @@ TEST(Goal, TheDirectionOfTheTargetGoesBeforeThatOfTheIndicator) {
 
 TEST(Goal, IsSaidInBothLanguages) {
     EXPECT_EQ(goal_words(goal(Bound::at_least, "850"), unit("家")),
-              (Words{"不低于850家", "at least 850家"}));
+              (Words{"不低于850家", "at least 850"}));
     EXPECT_EQ(goal_words(goal(Bound::more_than, "30"), unit("亿元")),
-              (Words{"超过30亿元", "more than 30亿元"}));
+              (Words{"超过30亿元", "more than 3000000000 yuan"}));
 }
 
 }  // namespace

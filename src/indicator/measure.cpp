@@ -47,7 +47,7 @@ Measured accumulated(const Context& context, const TargetDef& target, const Indi
     total.derivation = derived(Rule::accumulated_years,
                                {{"period", period_words(target.horizon)},
                                 same("count", std::to_string(steps.size())),
-                                same("value", number_text(*total.outcome.value, indicator.unit))});
+                                {"value", figure_words(*total.outcome.value, indicator.unit)}});
     for (Derivation& step : steps) total.derivation.add(std::move(step));
     return total;
 }

@@ -65,9 +65,10 @@ TEST_F(TargetTest, AFigureOlderThanItsRhythmIsStale) {
     EXPECT_EQ(stale.status, Status::stale);
     EXPECT_EQ(stale.value, number("90"));
     EXPECT_EQ(stale.age_days, 62);
-    EXPECT_EQ(stale.derivation.words.en,
-              "the newest figure is for 2024-01..03; nothing has come since 2024-05-31, so it is "
-              "stale");
+    EXPECT_EQ(
+        stale.derivation.words.en,
+        "the newest figure is for January to March 2024; nothing has come since 31 May 2024, so "
+        "it is stale");
     facts.add({"firms", kCity, "2023-06", "900"});
     EXPECT_EQ(at("2024-06-01", target("firms", "850", "家")).status, Status::stale);
 }
