@@ -239,6 +239,7 @@ bool Compiler::add_parameter(const pack::Named<pack::PolicyParameter>& named) {
     const pack::PolicyParameter& text = named.value;
     std::vector<DatedValue> values;
     std::optional<base::Date> repealed;
+    const std::size_t found_before = found_.size();
     bool good = true;
     for (auto& [from, written] : dated_values(named)) {
         if (written.is_open) {
@@ -295,7 +296,7 @@ bool Compiler::add_parameter(const pack::Named<pack::PolicyParameter>& named) {
         values.push_back(std::move(value));
     }
     if (values.empty() || !good) {
-        if (good) {
+        if (good && found_.size() == found_before) {
             error(named.name,
                   {"E-undated", fmt::format("{} 没有数值", named.name.text),
                    fmt::format("{} has no value", named.name.text),

@@ -385,9 +385,9 @@ void Compiler::check_references() {
         for (const std::size_t slot : builder_.so_far().inputs_of(root)) read.insert(slot);
     }
     // What seems unused may only stand in a rule that is wrong; so mistakes are mended first.
-    const bool is_good =
-        std::none_of(found_.begin() + static_cast<std::ptrdiff_t>(found_before_), found_.end(),
-                     [](const Diagnostic& d) { return d.severity == Severity::error; });
+    const bool is_good = std::none_of(found_.begin(), found_.end(), [](const Diagnostic& d) {
+        return d.severity == Severity::error;
+    });
     for (const auto& named : text_.facts) {
         if (!is_good) break;
         const Fact* fact = policy_.find_fact(named.name.text);

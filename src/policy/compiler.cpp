@@ -34,20 +34,31 @@ Compiler::Compiler(const pack::Entry<pack::PolicyText>& entry, const CompileOpti
       options_(options),
       builder_(builder),
       found_(found),
-      found_before_(found.size()),
       names_(entry_, found),
       citations_(entry_, found) {}
 
-Policy Compiler::run() {
+void Compiler::add_inputs() {
     policy_.code = text_.code;
     policy_.family = text_.family.empty() ? text_.code : text_.family;
     policy_.entry = kept_;
     add_origins();
+    for (const auto& fact : text_.facts) resolve(fact.name.text);
+    add_experts(text_.scores);
+}
+
+void Compiler::add_experts(const pack::Table<pack::PolicyScore>& scores) {
+    for (const auto& score : scores) {
+        if (has_experts_range(score.value)) resolve(experts_name(score.name.text));
+        add_experts(score.value.best_of);
+        add_experts(score.value.sum_of);
+    }
+}
+
+Policy Compiler::run() {
     // In the order of the file, each with whatever it needs before it.
     const auto resolve_all = [&](const auto& table) {
         for (const auto& entry : table) resolve(entry.name.text);
     };
-    resolve_all(text_.facts);
     resolve_all(text_.parameters);
     resolve_all(text_.definitions);
     resolve_all(text_.conditions);
@@ -105,7 +116,7 @@ bool Compiler::resolve(const std::string& name) {
         const auto first = std::find(open_.begin(), open_.end(), zh);
         std::vector<std::string> ring(first, open_.end());
         ring.push_back(zh);
-        tell_error(found_, entry_.origin.place(),
+        tell_error(found_, place(entry->at),
                    {"E-cycle", fmt::format("{} 由自己算出：{}", zh, fmt::join(ring, " → ")),
                     fmt::format("{} is computed from itself: {}", zh, fmt::join(ring, " -> ")),
                     "打断这个环", "break the ring"});

@@ -35,7 +35,10 @@ public:
     Compiler(const pack::Entry<pack::PolicyText>& entry, const CompileOptions& options,
              formula::Builder& builder, Diagnostics& found);
 
-    // As much as could be compiled; unusable when an error was reported.
+    // What is read, first of all policies of a builder: the plan then begins with its inputs.
+    void add_inputs();
+
+    // The rest: as much as could be compiled; unusable when an error was reported.
     Policy run();
 
 private:
@@ -69,6 +72,7 @@ private:
     bool add_law_date();
     bool add_data_year_end();
     void add_origins();
+    void add_experts(const pack::Table<pack::PolicyScore>& scores);
     std::int32_t read_months(const pack::Located& text);
     std::optional<NodeId> law_date_node();
     // Whether a rule holds on the law date; nothing when it always does.
@@ -132,7 +136,6 @@ private:
     CompileOptions options_;
     formula::Builder& builder_;
     Diagnostics& found_;
-    std::size_t found_before_;
     NameTable names_;
     Citations citations_;
     formula::Scope scope_;

@@ -117,7 +117,7 @@ void NameTable::add(const pack::Located& name, const std::string& code, NameKind
     }
     for (const std::string& word : {name.text, code}) {
         if (word.empty()) continue;
-        const auto [entry, is_new] = entries_.emplace(word, NameEntry{kind, text, name.text});
+        const auto [entry, is_new] = entries_.emplace(word, NameEntry{kind, text, name.text, name});
         if (is_new) continue;
         tell_error(found_, at,
                    {"E-name-twice", fmt::format("名称 {} 已经用过", word),
@@ -129,7 +129,7 @@ void NameTable::add(const pack::Located& name, const std::string& code, NameKind
 
 void NameTable::add_own(std::string_view zh, std::string_view code, NameKind kind) {
     for (const std::string_view word : {zh, code}) {
-        entries_.emplace(word, NameEntry{kind, nullptr, std::string(zh)});
+        entries_.emplace(word, NameEntry{kind, nullptr, std::string(zh), {}});
     }
 }
 

@@ -37,6 +37,7 @@ struct NameEntry {
     NameKind kind = NameKind::fact;
     const void* text = nullptr;  // the pack::Named<…> of that kind
     std::string zh = {};
+    pack::Located at = {};  // where it is given; nowhere for a policy's own names
 };
 
 class NameTable {

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <memory>
 #include <tuple>
 
 #include "base/suggest.hpp"
@@ -83,19 +85,30 @@ struct SetMaker {
         PolicySet& set = report.set;
         set.fixed_on_ = options.fixed_on;
         formula::Builder builder(*set.texts_);
+        struct Work {
+            Diagnostics found = {};
+            std::unique_ptr<Compiler> compiler = {};
+        };
+        std::deque<Work> works;
         for (const auto& entry : entries) {
             // What the loader found wrong has been said; half a policy would only add to it.
             if (!entry.is_sound) continue;
-            if (set.policies_.size() == kMaxPolicies) {
+            if (works.size() == kMaxPolicies) {
                 tell_error(report.found, entry.origin.place(),
                            {"E-too-many", fmt::format("政策超过 {} 个", kMaxPolicies),
                             fmt::format("more than {} policies", kMaxPolicies), "分几次载入",
                             "load them in parts"});
                 break;
             }
-            const std::size_t before = report.found.size();
-            Policy policy = Compiler(entry, {options.fixed_on}, builder, report.found).run();
-            if (!has_error(report.found, before)) set.policies_.push_back(std::move(policy));
+            Work& work = works.emplace_back();
+            work.compiler = std::make_unique<Compiler>(entry, CompileOptions{options.fixed_on},
+                                                       builder, work.found);
+            work.compiler->add_inputs();
+        }
+        for (Work& work : works) {
+            Policy policy = work.compiler->run();
+            if (!has_error(work.found, 0)) set.policies_.push_back(std::move(policy));
+            report.found.insert(report.found.end(), work.found.begin(), work.found.end());
         }
         check_editions(set.policies_, report.found);
         check_families(set.policies_, report.found);
