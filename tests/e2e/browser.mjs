@@ -115,8 +115,12 @@ class View {
     }
 }
 
+// A browser that does not end when it is asked to would keep the test from ending.
+const closeMsMax = 10_000
+
 class Browser {
-    constructor(browser) {
+    constructor(server, browser) {
+        this.server = server
         this.browser = browser
     }
 
@@ -141,12 +145,14 @@ class Browser {
     }
 
     async close() {
-        await this.browser.close()
+        const impatience = setTimeout(() => this.server.kill(), closeMsMax)
+        await this.server.close()
+        clearTimeout(impatience)
     }
 }
 
 export async function openBrowser() {
-    const browser = await chromium.launch({
+    const server = await chromium.launchServer({
         executablePath: '/usr/bin/chromium',
         args: [
             '--headless',
@@ -159,5 +165,5 @@ export async function openBrowser() {
             '--disable-sync',
         ],
     })
-    return new Browser(browser)
+    return new Browser(server, await chromium.connect(server.wsEndpoint()))
 }
