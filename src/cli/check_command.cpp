@@ -26,7 +26,8 @@ constexpr CommandText kText{
         R"(检查一个包，列出全部错误和提醒（文件:行:列）。有错误时退出码 1。
 )",
     .help_en =
-        R"(Checks a pack and lists all errors and warnings (file:line:column). Exit code 1 for errors.
+        R"(Checks a pack and lists all errors and warnings (file:line:column).
+Exit code 1 for errors.
 )"};
 
 void declare(CLI::App& app, CheckArguments& to) {

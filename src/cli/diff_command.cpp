@@ -29,8 +29,8 @@ constexpr CommandText kText{
         R"(比较今年和明年：新增、提高、降低、改写、不变、取消。A、B 是包的文件夹或计划文件。
 )",
     .help_en =
-        R"(Compares a year with the next: new, raised, lowered, reworded, unchanged, dropped. A and B are
-folders of packs, or plans.
+        R"(Compares a year with the next: new, raised, lowered, reworded, unchanged, dropped.
+A and B are folders of packs, or plans.
 )"};
 
 void declare(CLI::App& app, DiffArguments& to) {

@@ -40,8 +40,8 @@ constexpr CommandText kText{
   --catalog DIR   换一个目录；默认用程序自带的
 )",
     .help_en =
-        R"(Reads the plan and writes a pack into DIR: pack.yaml, units.yaml, targets.yaml, tasks.yaml,
-README.md, todo.md. What is not understood is marked 'todo' and listed.
+        R"(Reads the plan and writes a pack into DIR: pack.yaml, units.yaml, targets.yaml,
+tasks.yaml, README.md, todo.md. What is not understood is marked 'todo' and listed.
 
   --plan FILE     the plan
   --code CODE     code of the pack; by default from region and year, such as xuancheng-2024

@@ -39,8 +39,8 @@ constexpr CommandText kListText{
   --on DATE       只列这一天适用的
 )",
     .help_en =
-        R"(Lists the policies of the catalog (or PACK): code, days in force, how far each can be relied
-on, and whether agencies hold all its facts, so that no application is needed.
+        R"(Lists the policies of the catalog (or PACK): code, days in force, how far each
+can be relied on, and whether agencies hold all its facts, so that no application is needed.
 
   --on DATE       only those in force on this day
 )"};
@@ -75,7 +75,8 @@ constexpr CommandText kCheckText{
 包括没有规则的条款和没有引用条款的规则。有错误时退出码 1。
 )",
     .help_en =
-        R"(PACK is a pack, a folder or one file; without it the policies inside the program are checked.
+        R"(PACK is a pack, a folder or one file; without it the policies inside the
+program are checked.
 Lists all errors and warnings (file:line:column), also articles without a rule and rules without an
 article. Exit code 1 for errors.
 )"};

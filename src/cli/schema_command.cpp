@@ -27,7 +27,8 @@ constexpr CommandText kText{
         R"(输出包文件的 JSON Schema；KIND 如 target、task，不写则包括所有种类。
 )",
     .help_en =
-        R"(Prints the JSON Schema of pack files; KIND is target, task … and may be left out for all kinds.
+        R"(Prints the JSON Schema of pack files; KIND is target, task …
+and may be left out for all kinds.
 )"};
 
 void declare(CLI::App& app, SchemaArguments& to) {

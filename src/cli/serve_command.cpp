@@ -32,19 +32,19 @@ constexpr CommandText kText{
   --data      数据库文件；默认 kechuang.db
   --port      端口；默认 8080，0 表示任选一个
   --address   监听地址；默认 127.0.0.1，只有本机能访问。对外开放要在前面放 HTTPS 反向代理
-  --web       页面文件夹（web/dist）
+  --web       页面文件夹（web/dist），代替程序自带的页面
 
 Ctrl+C 或 SIGTERM 停止：处理完已收到的请求再退出。
 )",
     .help_en =
-        R"(Opens the office on a pack. The database file is made when there is none; uploaded plans lie
-beside it in FILE.files/.
+        R"(Opens the office on a pack. The database file is made when there is none;
+uploaded plans lie beside it in FILE.files/.
 
   --data      database file; by default kechuang.db
   --port      port; by default 8080, 0 for any free one
   --address   address to listen on; by default 127.0.0.1, for this machine only. To open it to
               others, put a reverse proxy with HTTPS in front
-  --web       folder of the pages (web/dist)
+  --web       folder of pages (web/dist), in place of those inside the program
 
 Ctrl+C or SIGTERM stops it: requests that have arrived are answered first.
 )"};
