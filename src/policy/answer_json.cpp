@@ -177,7 +177,9 @@ private:
                 json_.begin_object();
                 label(lever.label);
                 json_.key("steps").bare(std::to_string(move.steps));
-                if (!lever.lead_time.empty()) json_.key("lead_time").text(lever.lead_time);
+                if (lever.lead_months > 0) {
+                    json_.key("lead_months").bare(std::to_string(lever.lead_months));
+                }
                 json_.end_object();
             }
             json_.end_array();

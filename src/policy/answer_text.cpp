@@ -301,12 +301,14 @@ void Writer::proposals() {
             text += fmt::format("{}{}", words("，总分到 ", ", total then "),
                                 value(*one.total, policy_.total));
         }
+        // Levers are pulled at the same time, so the slowest one counts.
+        std::int32_t months = 0;
         for (const Move& move : one.moves) {
-            const Lever& lever = policy_.levers[move.lever];
-            if (lever.lead_time.empty()) continue;
-            text +=
-                fmt::format(fmt::runtime(is_en() ? " (takes {})" : "（约需 {}）"), lever.lead_time);
-            break;
+            months = std::max(months, policy_.levers[move.lever].lead_months);
+        }
+        if (months > 0) {
+            text += fmt::format(fmt::runtime(is_en() ? " (takes {} months)" : "（约需 {} 个月）"),
+                                months);
         }
         line("  {}. {}", i + 1, text);
     }
@@ -357,7 +359,10 @@ void Writer::scores(const std::vector<ScoreAnswer>& scores, int depth) {
         }
         if (one.row && score.form == ScoreForm::bands) {
             const auto& rows = score.text->bands;
-            text += fmt::format("{}{}", words("，属 ", ", in "), rows[*one.row][0].text);
+            text += fmt::format("{}{}", words("，属 ", ", in "),
+                                score.rows[*one.row].is_else
+                                    ? words("其他", "else")
+                                    : std::string_view(rows[*one.row][0].text));
         } else if (one.row && score.form == ScoreForm::first) {
             const Row& row = score.rows[*one.row];
             text += fmt::format(
@@ -457,7 +462,8 @@ std::string to_text(const Proposal& proposal, const Policy& policy, Language lan
         const Lever& lever = policy.levers[move.lever];
         if (!text.empty()) text += " + ";
         const auto amount = multiply(lever.step, base::Decimal(move.steps));
-        text += fmt::format("{} {}", language == Language::en ? lever.label.en : lever.label.zh,
+        text += fmt::format(fmt::runtime(language == Language::en ? "{}: {}" : "{} {}"),
+                            language == Language::en ? lever.label.en : lever.label.zh,
                             amount ? show_number(base::Ratio(*amount), lever.unit, false, language)
                                    : std::to_string(move.steps));
     }

@@ -6,6 +6,7 @@
 #include "policy/levers.hpp"
 #include "policy/limits.hpp"
 #include "policy/missing.hpp"
+#include "policy/reasons.hpp"
 
 namespace kc::policy {
 namespace {
@@ -146,68 +147,8 @@ ScoreAnswer answer_score(const Score& score, const formula::Evaluation& evaluati
     return answer;
 }
 
-// --- reasons -------------------------------------------------------------------------------------
-
-// The leaves that make a part of the decision what it is. `wanted` is what it is.
-class Reasons {
-public:
-    explicit Reasons(const formula::Evaluation& evaluation) : evaluation_(evaluation) {}
-
-    void collect(const Reason& reason, Verdict wanted, std::vector<const Reason*>& to) {
-        switch (reason.form) {
-            case Reason::Form::leaf: to.push_back(&reason); return;
-            case Reason::Form::negation: collect(reason.children[0], opposite(wanted), to); return;
-            case Reason::Form::all:
-            case Reason::Form::any: break;
-        }
-        const bool is_all = reason.form == Reason::Form::all;
-        if (!is_all && wanted == Verdict::no) {
-            collect_route(reason, to);
-            return;
-        }
-        // An open is made by what is open, a no of "all" by everything that fails (mending one of
-        // them would not do), a yes of "all" by all of it, a yes of "any" by the first that holds.
-        for (const Reason& child : reason.children) {
-            if (verdict(child) != wanted) continue;
-            collect(child, wanted, to);
-            if (!is_all && wanted == Verdict::yes) return;
-        }
-    }
-
-    std::vector<const Reason*> otherwise;
-
-private:
-    static Verdict opposite(Verdict verdict) {
-        if (verdict == Verdict::open) return verdict;
-        return verdict == Verdict::yes ? Verdict::no : Verdict::yes;
-    }
-
-    Verdict verdict(const Reason& reason) const {
-        return verdict_of(evaluation_.outcomes(reason.node));
-    }
-
-    // Every route is closed. The main one is told: the one with scores, then the one of which the
-    // least fails, then the first; the others are kept apart.
-    void collect_route(const Reason& reason, std::vector<const Reason*>& to) {
-        std::size_t best = 0;
-        std::vector<std::vector<const Reason*>> routes;
-        for (const Reason& child : reason.children) {
-            collect(child, Verdict::no, routes.emplace_back());
-        }
-        const auto rank = [&](std::size_t i) {
-            return std::pair(!reason.children[i].has_scores, routes[i].size());
-        };
-        for (std::size_t i = 1; i < routes.size(); ++i) {
-            if (rank(i) < rank(best)) best = i;
-        }
-        for (std::size_t i = 0; i < routes.size(); ++i) {
-            auto& list = i == best ? to : otherwise;
-            list.insert(list.end(), routes[i].begin(), routes[i].end());
-        }
-    }
-
-    const formula::Evaluation& evaluation_;
-};
+// --- dates
+// -----------------------------------------------------------------------------------------
 
 std::vector<Expiry> expiries(const Policy& policy, std::span<const Cell> cells,
                              base::Date law_date) {
@@ -329,10 +270,10 @@ Answer Asker::ask(Facts facts, const AskOptions& options) {
         answer.amounts.push_back({&amount, values.value(amount.node)});
     }
     if (policy.amount_sum.exists()) answer.amount_sum = values.value(policy.amount_sum);
-    Reasons reasons(values);
-    std::vector<const Reason*> because;
-    reasons.collect(policy.reason, answer.verdict, because);
-    for (const Reason* one : because) {
+    const DecisiveReasons reasons =
+        decisive_reasons(policy.reason, answer.verdict,
+                         [&](NodeId node) { return verdict_of(values.outcomes(node)); });
+    for (const Reason* one : reasons.because) {
         answer.because.push_back({one, answer_line(one->line, values)});
     }
     for (const Reason* one : reasons.otherwise) {

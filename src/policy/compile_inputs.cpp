@@ -178,11 +178,16 @@ bool Compiler::add_experts_points(const pack::Named<pack::PolicyScore>& score) {
     fact.is_experts = true;
     fact.is_fixed = true;
     formula::InputField field;
-    field.name = fmt::format("{}/{}", text_.code, fact.label.code);
+    field.name = fact.label.code;
     field.type = plan_type(fact.type, fact.unit);
     field.step = step_of(fact.type, fact.unit);
     field.lowest.count = 0;
-    const auto node = taken(builder_.input(field), score.name);
+    auto made = builder_.input(field);
+    if (!made) {
+        field.name = fmt::format("{}/{}", text_.code, fact.label.code);
+        made = builder_.input(field);
+    }
+    const auto node = taken(std::move(made), score.name);
     if (!node) return false;
     fact.node = *node;
     fact.slot = *builder_.so_far().find_input(field.name);

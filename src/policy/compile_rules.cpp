@@ -244,6 +244,7 @@ void Compiler::add_levers() {
         lever.effort = text.effort;
         lever.max_steps = text.max_steps.value_or(kMaxLeverSteps);
         lever.lead_time = text.lead_time.text;
+        lever.lead_months = read_months(text.lead_time);
         bool good = true;
         for (const auto& change : text.changes) {
             const NameEntry* entry = names_.find(change.name.text);

@@ -169,7 +169,8 @@ struct Lever {
     base::Decimal effort = 1;
     base::Decimal step = 1;
     base::Unit unit = {};
-    std::string lead_time = {};
+    std::string lead_time = {};    // as written, "6个月"; may be empty
+    std::int32_t lead_months = 0;  // the same; 0: not said
     const pack::PolicyLever* text = nullptr;
 };
 

@@ -6,6 +6,8 @@
 #include <map>
 #include <thread>
 
+#include "policy/reasons.hpp"
+
 namespace kc::policy {
 namespace {
 
@@ -49,11 +51,15 @@ struct TableRun::Parts {
             want(policy->decision);
             if (policy->total.exists()) want(policy->total);
             if (policy->amount_sum.exists()) want(policy->amount_sum);
-            for (const Condition& condition : policy->conditions) want(condition.node);
-            for (const Leaf& leaf : leaves.back()) want(leaf.reason->node);
+            want_all(policy->reason);
         }
         batch = std::make_unique<formula::Batch>(set.plan(), wanted);
         batch->set_parameters(set.parameters_on(day));
+    }
+
+    void want_all(const Reason& reason) {
+        want(reason.node);
+        for (const Reason& child : reason.children) want_all(child);
     }
 
     void want(NodeId node) {
@@ -115,6 +121,26 @@ struct TableRun::Parts {
         return verdict_of(kept.at(node).outcomes[row]);
     }
 
+    // What is missing and read by a part of the decision that is open.
+    void add_missing(const SubjectTable& table, std::size_t row, std::size_t index,
+                     RunAnswer& one) const {
+        const Policy& policy = *policies[index];
+        const std::vector<Cell> cells = table.row(row);
+        for (const Leaf& leaf : leaves[index]) {
+            if (outcome(leaf.reason->node, row) != Verdict::open) continue;
+            for (std::size_t i = 0; i < policy.facts.size(); ++i) {
+                const std::size_t slot = policy.facts[i].slot;
+                const bool is_read =
+                    std::find(leaf.slots.begin(), leaf.slots.end(), slot) != leaf.slots.end();
+                const bool is_new =
+                    std::find(one.missing.begin(), one.missing.end(), i) == one.missing.end();
+                if (is_read && is_new && cells[slot].presence == Cell::Presence::missing) {
+                    one.missing.push_back(i);
+                }
+            }
+        }
+    }
+
     RunAnswer answer(const SubjectTable& table, std::size_t row, std::size_t index,
                      Asker* asker) const {
         const Policy& policy = *policies[index];
@@ -127,34 +153,18 @@ struct TableRun::Parts {
         one.total = value(policy.total, row);
         one.amount = value(policy.amount_sum, row);
         if (one.verdict == Verdict::yes) return one;
-        const auto add = [&](const std::string& name) {
-            if (std::find(one.failed.begin(), one.failed.end(), name) == one.failed.end()) {
-                one.failed.push_back(name);
-            }
-        };
-        for (const Condition& condition : policy.conditions) {
-            if (outcome(condition.node, row) == Verdict::no) add(condition.label.zh);
-        }
-        std::vector<Cell> cells;
-        for (const Leaf& leaf : leaves[index]) {
-            const Verdict verdict = outcome(leaf.reason->node, row);
-            if (verdict == Verdict::no) {
-                for (const std::string& name : leaf.reason->names) {
-                    if (leaf.reason->has_scores) add(name);
+        if (one.verdict == Verdict::no) {
+            const DecisiveReasons reasons = decisive_reasons(
+                policy.reason, one.verdict, [&](NodeId node) { return outcome(node, row); });
+            for (const Reason* reason : reasons.because) {
+                for (const std::string& name : reason->names) {
+                    if (std::find(one.failed.begin(), one.failed.end(), name) == one.failed.end()) {
+                        one.failed.push_back(name);
+                    }
                 }
             }
-            if (verdict != Verdict::open || one.verdict != Verdict::open) continue;
-            if (cells.empty()) cells = table.row(row);
-            for (std::size_t i = 0; i < policy.facts.size(); ++i) {
-                const std::size_t slot = policy.facts[i].slot;
-                const bool is_read =
-                    std::find(leaf.slots.begin(), leaf.slots.end(), slot) != leaf.slots.end();
-                const bool is_new =
-                    std::find(one.missing.begin(), one.missing.end(), i) == one.missing.end();
-                if (is_read && is_new && cells[slot].presence == Cell::Presence::missing) {
-                    one.missing.push_back(i);
-                }
-            }
+        } else {
+            add_missing(table, row, index, one);
         }
         if (one.verdict == Verdict::no && asker != nullptr) {
             one.proposal = asker->cheapest(table.row(row));

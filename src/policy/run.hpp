@@ -30,7 +30,7 @@ struct RunAnswer {
     Verdict verdict = Verdict::open;
     std::optional<formula::Value> total = {};
     std::optional<formula::Value> amount = {};
-    std::vector<std::string> failed = {};   // in Chinese: what is certainly not fulfilled
+    std::vector<std::string> failed = {};   // of a no, in Chinese: what decides it
     std::vector<std::size_t> missing = {};  // facts: missing, and read by what is open
     std::optional<Proposal> proposal = {};
 };
