@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         pack::read_objects(std::move(document), objects, found);
     }
     const policy::PolicyReport report = policy::load_policies(objects.policies);
-    for (const Diagnostics* all : {&found, &report.found}) {
+    for (const Diagnostics* all : {static_cast<const Diagnostics*>(&found), &report.found}) {
         for (const Diagnostic& one : *all) KC_CHECK(!one.zh.empty() && !one.en.empty());
     }
     const base::Date day = base::Date::of(2024, 2, 29).value();
