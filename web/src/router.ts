@@ -70,6 +70,18 @@ export const router = createRouter({
       component: () => import('./pages/policies/policy-page.vue')
     },
     {
+      path: '/policies/:code/sandbox',
+      name: 'sandbox',
+      meta: { title: 'policies' },
+      component: () => import('./pages/sandbox/sandbox-page.vue')
+    },
+    {
+      path: '/check',
+      name: 'check',
+      meta: { title: 'check' },
+      component: () => import('./pages/check/check-page.vue')
+    },
+    {
       path: '/enter',
       name: 'enter',
       meta: { title: 'enter' },

@@ -18,7 +18,10 @@ const exactFields: ReadonlySet<string> = new Set([
   'total',
   'difference',
   'year_on_year_percent',
-  'confidence'
+  'confidence',
+  'distance',
+  'cost_low',
+  'cost_high'
 ])
 
 // Strings are matched first and handed back as they are, so digits inside them are never touched.

@@ -57,11 +57,13 @@ export function subtract(a: Exact, b: Exact): Exact | null {
   return print({ digits: x - y, scale })
 }
 
-// The value times ten to the power of `zeros`; text that is no decimal comes back.
+// The value times ten to the power of `zeros`, which may be negative; text that is no decimal comes
+// back.
 export function shift(value: Exact, zeros: number): Exact {
   const decimal = parse(value)
   if (!decimal) return value
-  return print({ digits: decimal.digits * 10n ** BigInt(zeros), scale: decimal.scale })
+  const digits = decimal.digits * 10n ** BigInt(Math.max(0, zeros))
+  return print({ digits, scale: decimal.scale + Math.max(0, -zeros) })
 }
 
 export function isZero(value: Exact): boolean {
