@@ -63,7 +63,7 @@ export function byLadder(policies: readonly PolicyDetail[]): PolicyDetail[] {
     policies.filter((other) => other.next.includes(one.code) || other.next.includes(one.family))
       .length
   return [...policies].sort(
-    (a, b) => Number(b.next.length > 0) - Number(a.next.length > 0) || steps(b) - steps(a)
+    (a, b) => Number(b.next.length > 0) - Number(a.next.length > 0) || steps(a) - steps(b)
   )
 }
 
