@@ -103,7 +103,8 @@ std::vector<TreeFile> read_tree(const fs::path& root) {
         if (!it->is_regular_file() || it->file_size() > kMaxFileBytes) continue;
         std::ifstream in(it->path(), std::ios::binary);
         std::string text(std::istreambuf_iterator<char>(in), {});
-        if (text.find('\0') != std::string::npos) continue;
+        // Pictures have nothing to check, but links may lead to them.
+        if (text.find('\0') != std::string::npos) text.clear();
         files.push_back({it->path().lexically_relative(root).generic_string(), std::move(text)});
     }
     std::sort(files.begin(), files.end(),
