@@ -37,7 +37,8 @@ TEST(Condition, TheDatabaseTakesIt) {
     Result<Connection> connection = Connection::open(":memory:", {.create = true});
     ASSERT_TRUE(connection.has_value());
     ASSERT_TRUE(connection->execute_script("CREATE TABLE firm (name TEXT, unit TEXT) STRICT"));
-    ASSERT_TRUE(connection->execute("INSERT INTO firm VALUES ('甲', 'a'), ('乙', 'b'), ('丙', NULL)"));
+    ASSERT_TRUE(
+        connection->execute("INSERT INTO firm VALUES ('甲', 'a'), ('乙', 'b'), ('丙', NULL)"));
     const auto count = [&](const Condition& condition) {
         const std::vector<Value> values = values_of(condition);
         Result<Rows> rows = connection->query(
