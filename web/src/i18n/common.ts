@@ -11,6 +11,7 @@ export const common = catalogue(
     document: '计划原文',
     policies: '政策',
     check: '查企业',
+    evaluations: '评价',
     enter: '填报数据',
     upload: '上传计划',
     account: '我的账号',
@@ -49,7 +50,8 @@ export const common = catalogue(
     at_risk: '有风险',
     off_track: '落后',
     unknown: '未知',
-    stale: '过期'
+    stale: '过期',
+    fictitious: '虚构示例'
   },
   {
     skip: 'Skip to the content',
@@ -59,6 +61,7 @@ export const common = catalogue(
     document: 'Plan document',
     policies: 'Policies',
     check: 'Check a firm',
+    evaluations: 'Evaluation',
     enter: 'Enter figures',
     upload: 'Upload a plan',
     account: 'My account',
@@ -98,6 +101,7 @@ export const common = catalogue(
     at_risk: 'At risk',
     off_track: 'Off track',
     unknown: 'Unknown',
-    stale: 'Stale'
+    stale: 'Stale',
+    fictitious: 'Fictitious example'
   }
 )

@@ -16,7 +16,6 @@ export const messages = catalogue(
     file: '从文件读入（CSV、JSON）',
     pick: '选一家',
     clear: '清空',
-    fictitious: '虚构示例',
     badFile: '文件里没有政策要用的数据。第一行写数据名称，如“职工总数”；或用 JSON 对象。',
     bigFile: '文件太大，最多4 MB。',
     enter: '填入数据',
@@ -127,7 +126,6 @@ export const messages = catalogue(
     file: 'From a file (CSV, JSON)',
     pick: 'Pick a firm',
     clear: 'Clear',
-    fictitious: 'Fictitious example',
     badFile:
       'The file has no facts of these policies. The first row names them, such as 职工总数 or staff; or give a JSON object.',
     bigFile: 'The file is too large; 4 MB at most.',
