@@ -10,6 +10,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 
 import { chromium } from 'playwright-core'
 
@@ -65,6 +66,11 @@ class View {
         await this.page.fill('#password', password)
         await this.page.click('form button[type=submit]')
         await this.page.waitForURL((url) => url.pathname !== '/sign-in')
+    }
+
+    // What was downloaded. The browser keeps it on its side, so it has no path here.
+    async textOf(download) {
+        return (await buffer(await download.createReadStream())).toString('utf8')
     }
 
     // Nothing is being loaded or shown as busy any more.

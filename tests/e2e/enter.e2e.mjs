@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entering figures: one by one, corrected and undone, and from a table with bad rows.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 
 import { languages, openBrowser, widths } from './browser.mjs'
@@ -134,7 +133,7 @@ for (const [language, width] of [['zh', 1440], ['zh', 390], ['en', 1440], ['en',
         await view.looksRight('import-done')
         const download = page.waitForEvent('download')
         await page.click('.ways .button:first-child')
-        const bad = readFileSync(await (await download).path(), 'utf8')
+        const bad = await view.textOf(await download)
         assert.equal(bad, '\uFEFF指标,单位,时期,数值\r\n高新技术企业数,火星区,2024-06,很多\r\n')
         await view.close()
     })
@@ -146,7 +145,7 @@ test('the template comes back through the check once it is filled in', async () 
     await view.goto('/enter?way=file')
     const download = page.waitForEvent('download')
     await page.click('.import section:first-child button')
-    const template = readFileSync(await (await download).path(), 'utf8')
+    const template = await view.textOf(await download)
     const lines = template.trim().split('\r\n')
     assert.equal(lines.length, 10, 'a heading and the nine targets')
     const filled = lines.map((line, at) => (at === 0 ? line : line.replace(',,', ',12,')))

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const startMsMax = 20_000
@@ -21,6 +22,10 @@ export const administrators = [
     { role: 'business_administrator', name: '业务员赵六', password: 'granite orchard 5 summer' },
 ]
 export const business = administrators[3]
+
+// A test that fails stops no office; they would keep the run from ending.
+const running = new Set()
+after(() => running.forEach(({ child }) => child.kill('SIGKILL')))
 
 class Office {
     constructor(child, folder, url) {
@@ -82,6 +87,7 @@ class Office {
         const ended = new Promise((resolve) => this.child.once('exit', resolve))
         this.child.kill('SIGTERM')
         await ended
+        running.delete(this)
         rmSync(this.folder, { recursive: true, force: true })
     }
 }
@@ -114,6 +120,7 @@ export async function openOffice({ pack = 'packs/xuancheng-2024', setUp = true }
         env: { ...process.env, KECHUANG_LANG: 'en' },
     })
     const office = new Office(child, folder, await addressOf(child))
+    running.add(office)
     if (setUp) await office.setUp()
     return office
 }

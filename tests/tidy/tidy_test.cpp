@@ -200,7 +200,7 @@ TEST(TidyLinks, LeadSomewhere) {
                 ElementsAre(at(2, "gone.md")));
 }
 
-TEST(TidyTree, ReadsTextAndLeavesBuildsAndBinariesAlone) {
+TEST(TidyTree, ReadsTextKnowsPicturesByNameAndLeavesBuildsAlone) {
     namespace fs = std::filesystem;
     const fs::path root = fs::path(::testing::TempDir()) / "kc_tidy_tree";
     fs::remove_all(root);
@@ -211,8 +211,10 @@ TEST(TidyTree, ReadsTextAndLeavesBuildsAndBinariesAlone) {
     std::ofstream(root / "picture") << std::string("a\0b", 3);
     const std::vector<TreeFile> files = read_tree(root);
     fs::remove_all(root);
-    ASSERT_EQ(files.size(), 1U);
-    EXPECT_EQ(files[0].path, "src/plan/a.cpp");
+    ASSERT_EQ(files.size(), 2U);
+    EXPECT_EQ(files[0].path, "picture");
+    EXPECT_EQ(files[0].text, "");
+    EXPECT_EQ(files[1].path, "src/plan/a.cpp");
     EXPECT_FALSE(check_tree(files).empty());
 }
 
