@@ -11,6 +11,9 @@ export interface Words {
   en: string
 }
 
+// How far rules can be relied on: checked against the issued document, not yet, or a model to edit.
+export type Reliability = 'official' | 'advisory' | 'template'
+
 export interface Page<T> {
   items: T[]
   next_cursor: string | null

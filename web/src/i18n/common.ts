@@ -51,7 +51,10 @@ export const common = catalogue(
     off_track: '落后',
     unknown: '未知',
     stale: '过期',
-    fictitious: '虚构示例'
+    fictitious: '虚构示例',
+    official: '已核对',
+    advisory: '参考性预判',
+    template: '模板'
   },
   {
     skip: 'Skip to the content',
@@ -102,6 +105,9 @@ export const common = catalogue(
     off_track: 'Off track',
     unknown: 'Unknown',
     stale: 'Stale',
-    fictitious: 'Fictitious example'
+    fictitious: 'Fictitious example',
+    official: 'Verified',
+    advisory: 'Advisory forecast',
+    template: 'Template'
   }
 )

@@ -2,8 +2,7 @@
 // What the policies say about one subject (api/openapi.yaml: PolicyAnswers), and the groups that a
 // reader sees them in.
 import { change, withQuery } from '@/api/http'
-import type { FieldError, Words } from '@/api/types'
-import type { PolicyStatus } from '@/pages/policies/policy'
+import type { FieldError, Reliability, Words } from '@/api/types'
 
 export type Verdict = 'yes' | 'no' | 'open'
 
@@ -75,7 +74,7 @@ export interface PolicyAnswer {
   policy: string
   family: string
   title: Words
-  status: PolicyStatus
+  status: Reliability
   law_date: string
   in_force: boolean
   verdict: Verdict

@@ -14,9 +14,6 @@ export const messages = catalogue(
     inForce: '现行有效',
     notInForce: '不在有效期',
     on: '评价日',
-    official: '已核对',
-    advisory: '参考性预判',
-    template: '模板',
     officialSays: '每条规则都与发文原件核对过。',
     advisorySays:
       '规则尚未全部与发文原件核对，结果是参考性预判：只说明大致位置，不作为认定依据。未核实之处：',
@@ -115,9 +112,6 @@ export const messages = catalogue(
     inForce: 'in force',
     notInForce: 'not in force',
     on: 'Law date',
-    official: 'Verified',
-    advisory: 'Advisory forecast',
-    template: 'Template',
     officialSays: 'Every rule was compared with the original document.',
     advisorySays:
       'Not every rule has been compared with the original document. The answer is a forecast for reference: it shows roughly where one stands and decides nothing. What was not verified:',

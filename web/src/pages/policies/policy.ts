@@ -2,9 +2,7 @@
 // The policies as the server tells them (api/openapi.yaml: PolicyList, PolicyDetail), and reading
 // them. `on` is the day whose law counts, YYYY-MM-DD; without it, today.
 import { get } from '@/api/http'
-import type { Words } from '@/api/types'
-
-export type PolicyStatus = 'official' | 'advisory' | 'template'
+import type { Reliability, Words } from '@/api/types'
 
 export interface Cite {
   source: string
@@ -24,7 +22,7 @@ export interface PolicySummary {
   version: number
   title: Words
   subject: string
-  status: PolicyStatus
+  status: Reliability
   authority: Words | null
   about: Words | null
   in_force: InForce
