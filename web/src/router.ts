@@ -20,6 +20,7 @@ declare module 'vue-router' {
       | 'task'
       | 'policies'
       | 'check'
+      | 'evaluations'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -80,6 +81,18 @@ export const router = createRouter({
       name: 'check',
       meta: { title: 'check' },
       component: () => import('./pages/check/check-page.vue')
+    },
+    {
+      path: '/evaluations',
+      name: 'evaluations',
+      meta: { title: 'evaluations' },
+      component: () => import('./pages/evaluations/evaluations-page.vue')
+    },
+    {
+      path: '/evaluations/:code',
+      name: 'evaluation',
+      meta: { title: 'evaluations' },
+      component: () => import('./pages/evaluations/evaluation-page.vue')
     },
     {
       path: '/enter',

@@ -27,28 +27,38 @@ export function freshKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+// The answer as it comes; throws when there is none.
+async function reply(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers)
-  headers.set('Accept', 'application/json')
+  if (!headers.has('Accept')) headers.set('Accept', 'application/json')
   headers.set('Accept-Language', language.value === 'zh' ? 'zh-CN' : 'en')
+  return fetch(root + path, { ...init, headers, credentials: 'same-origin' })
+}
+
+// A page that was left aborts its requests; that is no failure to be shown.
+function unanswered(error: unknown): unknown {
+  return error instanceof DOMException && error.name === 'AbortError' ? error : noAnswer()
+}
+
+function parsed(text: string, status: number): unknown {
+  if (text === '') return null
+  try {
+    return parseExact(text)
+  } catch {
+    throw strangeAnswer(status)
+  }
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   let response: Response
   let text: string
   try {
-    response = await fetch(root + path, { ...init, headers, credentials: 'same-origin' })
+    response = await reply(path, init)
     text = await response.text()
   } catch (error) {
-    // A page that was left aborts its requests; that is no failure to be shown.
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw noAnswer()
+    throw unanswered(error)
   }
-  let body: unknown = null
-  if (text !== '') {
-    try {
-      body = parseExact(text)
-    } catch {
-      throw strangeAnswer(response.status)
-    }
-  }
+  const body = parsed(text, response.status)
   if (!response.ok) throw toProblem(body, response.status)
   return { data: body as T, etag: response.headers.get('ETag'), status: response.status }
 }
@@ -76,12 +86,7 @@ export interface Change {
 }
 
 // A FormData goes as multipart, a Blob with its own type, a text as text/csv, anything else as JSON.
-export function change<T>(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-  options: Change = {}
-): Promise<Answer<T>> {
+function written(method: string, body: unknown, options: Change): RequestInit {
   const headers = new Headers()
   if (csrfToken !== null) headers.set('X-CSRF-Token', csrfToken)
   if (method === 'POST') headers.set('Idempotency-Key', options.key ?? freshKey())
@@ -97,5 +102,29 @@ export function change<T>(
     headers.set('Content-Type', 'application/json')
     init.body = JSON.stringify(body)
   }
-  return ask<T>(path, init)
+  return init
+}
+
+export function change<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  options: Change = {}
+): Promise<Answer<T>> {
+  return ask<T>(path, written(method, body, options))
+}
+
+// An answer that is a file to be saved.
+export async function file(method: 'POST', path: string, body: unknown): Promise<Blob> {
+  const init = written(method, body, {})
+  const headers = new Headers(init.headers)
+  headers.set('Accept', '*/*')
+  let response: Response
+  try {
+    response = await reply(path, { ...init, headers })
+    if (response.ok) return await response.blob()
+  } catch (error) {
+    throw unanswered(error)
+  }
+  throw toProblem(parsed(await response.text(), response.status), response.status)
 }
