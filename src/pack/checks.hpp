@@ -41,6 +41,9 @@ void check_targets(const ObjectSet& set, std::int32_t year, const Lookup& lookup
 void check_schedule(const Entry<Target>& target, std::int32_t year, const Lookup& lookup,
                     Diagnostics& found);
 void check_tasks(const ObjectSet& set, Diagnostics& found);
+void check_registries(const ObjectSet& set, const Lookup& lookup, Diagnostics& found);
+// The counting rule of an indicator against the registry it counts.
+void check_counts(const Entry<Indicator>& indicator, const Lookup& lookup, Diagnostics& found);
 
 // That a unit named at `at` is in force in the year.
 void check_unit_in_force(const std::string& code, std::int32_t year, const Lookup& lookup, Place at,

@@ -7,6 +7,7 @@
 #include "pack/kinds.hpp"
 #include "pack/limits.hpp"
 #include "pack/policy_shapes.hpp"
+#include "pack/registry_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "pack/policy_shapes.hpp"
+#include "pack/registry_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {
@@ -27,6 +28,9 @@ constexpr std::array kKinds{
     KindInfo{PolicyText::kKind, "政策", "由有名有号的条款译成的规则（见 policy-format.md）。",
              "Named articles translated into rules (see policy-format.md).", true,
              &shape_of<PolicyText>},
+    KindInfo{Registry::kKind, "登记库", "一类对象的登记：企业、证书、平台等，有哪些字段。",
+             "What a record of one kind holds: a firm, a certificate, a platform …", true,
+             &shape_of<Registry>},
 };
 
 }  // namespace

@@ -12,6 +12,10 @@ inline constexpr std::size_t kMaxNodes = 200'000;
 inline constexpr std::size_t kMaxDepth = 64;
 inline constexpr std::size_t kMaxFindingsPerFile = 100;
 
+// Of a registry. A database's name of a table or column holds 63 characters, ours among them.
+inline constexpr std::size_t kMaxRegistryCode = 40;
+inline constexpr std::size_t kMaxRegistryFields = 120;
+
 // In one folder.
 inline constexpr std::size_t kMaxFiles = 5'000;
 inline constexpr int kMaxFolderDepth = 16;

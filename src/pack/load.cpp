@@ -95,6 +95,7 @@ CatalogReport checked_catalog(ObjectSet objects, Diagnostics found) {
     check_kinds_of_catalog(set, found);
     check_references_when_complete(set, report.catalog.index, found);
     check_unit_trees(set, found);
+    check_registries(set, report.catalog.lookup(), found);
     check_indicators(set, report.catalog.lookup(), found);
     check_translated(set, found);
     in_reading_order(found);
@@ -176,6 +177,7 @@ private:
         check_required();
         check_references_when_complete(set, index, found_);
         check_unit_trees(set, found_);
+        check_registries(set, lookup, found_);
         check_indicators(set, lookup, found_);
         const std::int32_t year = pack().manifest.year;
         check_targets(set, year, lookup, found_);

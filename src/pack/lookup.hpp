@@ -22,6 +22,7 @@ public:
     const AdminUnit* unit(std::string_view code) const { return find(units_, code); }
     const Target* target(std::string_view code) const { return find(targets_, code); }
     const Task* task(std::string_view code) const { return find(tasks_, code); }
+    const Registry* registry(std::string_view code) const { return find(registries_, code); }
 
     // The unit whose older code this is.
     const AdminUnit* successor(std::string_view code) const { return find(successors_, code); }
@@ -44,6 +45,7 @@ private:
     ByCode<AdminUnit> successors_;
     ByCode<Target> targets_;
     ByCode<Task> tasks_;
+    ByCode<Registry> registries_;
 };
 
 }  // namespace kc::pack

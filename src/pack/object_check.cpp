@@ -187,6 +187,7 @@ void check_indicators(const ObjectSet& set, const Lookup& lookup, Diagnostics& f
                        "加上一行，例如 unit: 家", "add a line such as unit: 家"});
         }
         check_look_alikes(entry, found);
+        check_counts(entry, lookup, found);
         if (is_on_ring(indicator, lookup)) {
             add_error(found, entry.origin.place({"numerator"}),
                       {"E-cycle", fmt::format("{} 由自己算出", indicator.code),

@@ -9,6 +9,7 @@
 #include "base/suggest.hpp"
 #include "pack/kinds.hpp"
 #include "pack/policy_shapes.hpp"
+#include "pack/registry_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {

@@ -10,6 +10,7 @@
 
 #include "pack/objects.hpp"
 #include "pack/policy_text.hpp"
+#include "pack/registry.hpp"
 #include "pack/yaml_tree.hpp"
 
 namespace kc::pack {
@@ -37,6 +38,7 @@ struct ObjectSet {
     std::vector<Entry<Target>> targets = {};
     std::vector<Entry<Task>> tasks = {};
     std::vector<Entry<PolicyText>> policies = {};
+    std::vector<Entry<Registry>> registries = {};
     bool is_complete = true;  // every file could be read as a tree of objects
 };
 
@@ -50,6 +52,7 @@ void for_each_kind(Set& set, Act act) {
     act(set.targets);
     act(set.tasks);
     act(set.policies);
+    act(set.registries);
 }
 
 // Adds the object or objects of a file. What cannot be read of an object is left at its default.

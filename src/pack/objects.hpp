@@ -11,17 +11,12 @@
 #include "base/date.hpp"
 #include "base/decimal.hpp"
 #include "base/unit.hpp"
+#include "pack/bilingual.hpp"
+#include "pack/counts.hpp"
 #include "pack/time.hpp"
 #include "pack/words.hpp"
 
 namespace kc::pack {
-
-struct Bilingual {
-    std::string zh = {};
-    std::string en = {};  // empty when nobody has translated it yet
-
-    bool operator==(const Bilingual&) const = default;
-};
 
 // The plan document a pack was made from.
 struct PlanDocument {
@@ -110,6 +105,7 @@ struct Indicator {
     std::vector<std::string> basis = {};
     std::string numerator = {};
     std::string denominator = {};
+    std::optional<Counts> counts = {};  // from records; a reported figure is then a control total
     std::vector<std::string> leading = {};
     std::vector<std::string> aliases = {};
     std::vector<LookAlike> look_alikes = {};

@@ -3,6 +3,8 @@
 // docs/pack-format.md all come from here.
 #include "pack/shapes.hpp"
 
+#include "pack/registry_shapes.hpp"
+
 namespace kc::pack {
 namespace {
 
@@ -145,6 +147,8 @@ const Shape& shape_of<Indicator>() {
                       "numerator")
             .optional("denominator", &T::denominator, text_or_reference_to("indicator"), "分母",
                       "denominator")
+            .optional("counts", &T::counts, "由登记库计数的规则；填报数随之成为对照数",
+                      "how it is counted from records; what is reported is then compared with it")
             .optional("leading", &T::leading, list_of(reference_to("indicator")),
                       "先行指标，发布之前可看的",
                       "indicators to watch before this one is published")

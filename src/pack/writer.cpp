@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "pack/policy_shapes.hpp"
+#include "pack/registry_shapes.hpp"
 #include "pack/shapes.hpp"
 #include "pack/yaml_text.hpp"
 
@@ -52,6 +53,7 @@ template std::string write_yaml(const BuildingBlock&, std::string_view);
 template std::string write_yaml(const Target&, std::string_view);
 template std::string write_yaml(const Task&, std::string_view);
 template std::string write_yaml(const PolicyText&, std::string_view);
+template std::string write_yaml(const Registry&, std::string_view);
 
 template std::string write_yaml_list(std::span<const Manifest>, std::string_view);
 template std::string write_yaml_list(std::span<const UnitTree>, std::string_view);
@@ -60,5 +62,6 @@ template std::string write_yaml_list(std::span<const BuildingBlock>, std::string
 template std::string write_yaml_list(std::span<const Target>, std::string_view);
 template std::string write_yaml_list(std::span<const Task>, std::string_view);
 template std::string write_yaml_list(std::span<const PolicyText>, std::string_view);
+template std::string write_yaml_list(std::span<const Registry>, std::string_view);
 
 }  // namespace kc::pack
