@@ -18,6 +18,10 @@ namespace {
 constexpr std::int64_t kDayUs = 86'400'000'000;
 // China keeps one time without summer time.
 constexpr std::int64_t kChinaOffsetUs = 8 * 3'600'000'000;
+base::Date day_of(std::int64_t at_us) {
+    return base::Date::of_days((at_us + kChinaOffsetUs) / kDayUs).value_or(base::Date());
+}
+
 constexpr std::string_view kDocumentFile = "document.txt";
 
 std::string text_of_file(const std::filesystem::path& path) {
@@ -109,13 +113,27 @@ std::shared_ptr<const LivePack> Office::live() const {
 }
 
 base::Date Office::today() const {
-    const auto date = base::Date::of_days((clock_() + kChinaOffsetUs) / kDayUs);
-    return date.value_or(base::Date());
+    return now().day;
+}
+
+Moment Office::now() const {
+    const std::int64_t at_us = clock_();
+    return {at_us, day_of(at_us), true};
+}
+
+std::optional<Moment> Office::moment(std::int64_t at_us) const {
+    if (at_us > clock_()) return std::nullopt;
+    return Moment{at_us, day_of(at_us), false};
+}
+
+std::optional<Moment> Office::end_of(base::Date day) const {
+    const Moment now = this->now();
+    if (day == now.day) return now;
+    return moment((std::int64_t{day.days_since_1970()} + 1) * kDayUs - kChinaOffsetUs - 1);
 }
 
 std::string Office::version() const {
-    return fmt::format("{}.{}.{}", live()->number, last_fact_.load(),
-                       (clock_() + kChinaOffsetUs) / kDayUs);
+    return fmt::format("{}.{}.{}", live()->number, last_fact_.load(), today().days_since_1970());
 }
 
 Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::int64_t draft) {

@@ -20,6 +20,7 @@
 #include "base/result.hpp"
 #include "indicator/definitions.hpp"
 #include "indicator/fact_columns.hpp"
+#include "indicator/reader.hpp"
 #include "indicator/unit_tree.hpp"
 #include "office/office_policies.hpp"
 #include "office/plan_file.hpp"
@@ -30,6 +31,18 @@
 #include "store/terms.hpp"
 
 namespace kc::office {
+
+// What was known at a time, judged on that day. Whoever keeps one can have the same answer again,
+// as long as the pack is the same.
+struct Moment {
+    std::int64_t at_us = 0;
+    base::Date day = {};
+    bool is_now = true;  // then everything is known, also what a clock that ran ahead has dated
+
+    [[nodiscard]] indicator::Reader reader() const {
+        return is_now ? indicator::Reader{} : indicator::Reader{.known_at_us = at_us};
+    }
+};
 
 // A pack in use. Never changes; a new pack is a new one of these.
 struct LivePack {
@@ -64,6 +77,11 @@ public:
     [[nodiscard]] std::int64_t now_us() const { return clock_(); }
     // In China's time, which the figures' periods are in.
     [[nodiscard]] base::Date today() const;
+    [[nodiscard]] Moment now() const;
+    // Nothing when it has not come yet.
+    [[nodiscard]] std::optional<Moment> moment(std::int64_t at_us) const;
+    // The end of a day in China, or now when it is today.
+    [[nodiscard]] std::optional<Moment> end_of(base::Date day) const;
     [[nodiscard]] const pack::Catalog& catalog() const { return catalog_; }
     [[nodiscard]] const plan::Vocabulary& vocabulary() const { return vocabulary_; }
     [[nodiscard]] const std::string& files_folder() const { return files_folder_; }

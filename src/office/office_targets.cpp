@@ -148,20 +148,20 @@ const TargetNow* TargetsNow::find(std::string_view code) const {
     return found == targets.end() ? nullptr : &*found;
 }
 
-TargetsNow targets_now(const Office& office) {
+TargetsNow targets_at(const Office& office, const Moment& moment) {
     TargetsNow now;
     now.live = office.live();
-    now.as_of_us = office.now_us();
-    const base::Date today = office.today();
+    now.moment = moment;
     const Office::Figures figures = office.figures();
-    const indicator::Context context{figures.columns.as_of({}), now.live->definitions,
+    const indicator::Context context{figures.columns.as_of(moment.reader()), now.live->definitions,
                                      now.live->units};
     for (const auto& entry : now.live->pack.objects.targets)
-        now.targets.push_back(target_now(context, *now.live, entry.value, today));
+        now.targets.push_back(target_now(context, *now.live, entry.value, moment.day));
     return now;
 }
 
-CountiesNow counties_now(const Office& office, const LivePack& live, const pack::Target& target) {
+CountiesNow counties_at(const Office& office, const LivePack& live, const pack::Target& target,
+                        const Moment& moment) {
     CountiesNow now;
     now.check = {"计划没有分解到县市区", "the plan gives the counties no shares"};
     const pack::AdminUnit* region = live.lookup.unit(live.manifest().region);
@@ -171,7 +171,8 @@ CountiesNow counties_now(const Office& office, const LivePack& live, const pack:
     if (indicator::adds_over_units(definition->nature)) now.rule = "sum";
 
     const Office::Figures figures = office.figures();
-    const indicator::Context context{figures.columns.as_of({}), live.definitions, live.units};
+    const indicator::Context context{figures.columns.as_of(moment.reader()), live.definitions,
+                                     live.units};
     base::Decimal total;
     bool complete = !counties.empty();
     for (const pack::AdminUnit* county : counties) {
@@ -187,11 +188,11 @@ CountiesNow counties_now(const Office& office, const LivePack& live, const pack:
         if (!fact) continue;
         one.value = fact->value;
         one.value_period = newest;
-        one.age_days = std::max(0, days_between(newest->last_day(), office.today()));
+        one.age_days = std::max(0, days_between(newest->last_day(), moment.day));
         total = add(total, fact->value).value_or(total);
     }
     const indicator::TargetResult result =
-        indicator::evaluate(context, target_definition(live, target), office.today());
+        indicator::evaluate(context, target_definition(live, target), moment.day);
     if (result.parts) add_shares(*result.parts, now);
     if (now.rule != "sum" || !complete) return now;
     now.total = total;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The targets of the live pack as they stand now, computed from the facts at every call.
+// The targets of the live pack as they stand now, or stood at a moment, computed from the facts at
+// every call.
 #pragma once
 
 #include <cstdint>
@@ -59,11 +60,14 @@ struct TargetNow {
 struct TargetsNow {
     std::shared_ptr<const LivePack> live = {};
     std::vector<TargetNow> targets = {};
-    std::int64_t as_of_us = 0;
+    Moment moment = {};
 
     [[nodiscard]] const TargetNow* find(std::string_view code) const;
 };
-TargetsNow targets_now(const Office& office);
+TargetsNow targets_at(const Office& office, const Moment& moment);
+inline TargetsNow targets_now(const Office& office) {
+    return targets_at(office, office.now());
+}
 
 struct CountyNow {
     const pack::AdminUnit* unit = nullptr;
@@ -81,6 +85,7 @@ struct CountiesNow {
     Words check = {};
     std::vector<CountyNow> counties = {};
 };
-CountiesNow counties_now(const Office& office, const LivePack& live, const pack::Target& target);
+CountiesNow counties_at(const Office& office, const LivePack& live, const pack::Target& target,
+                        const Moment& moment);
 
 }  // namespace kc::office

@@ -93,7 +93,7 @@ protected:
 
     CountiesNow counties() const {
         const auto live = office_->live();
-        return counties_now(*office_, *live, *live->lookup.target("x.htfirms"));
+        return counties_at(*office_, *live, *live->lookup.target("x.htfirms"), office_->now());
     }
 
     std::filesystem::path folder_;

@@ -79,6 +79,22 @@ bool flag_of(const Request& request, std::string_view name, std::optional<Respon
     return true;
 }
 
+office::Moment moment_of(const office::Office& office, const Request& request,
+                         std::optional<Response>& wrong) {
+    const auto text = request.target.find("as_of");
+    if (!text) return office.now();
+    const auto at_us = parse_time_text(*text);
+    const auto day = base::Date::parse(*text);
+    if (!at_us && (!day || base::to_string(*day) != *text)) {
+        wrong = bad_query(request, "as_of", "应是日期 2024-06-30 或时刻 2024-06-30T08:00:00Z",
+                          "has to be a day, 2024-06-30, or a moment, 2024-06-30T08:00:00Z");
+        return {};
+    }
+    const auto moment = at_us ? office.moment(*at_us) : office.end_of(*day);
+    if (!moment) wrong = bad_query(request, "as_of", "这一天还没有到", "has not come yet");
+    return moment.value_or(office::Moment{});
+}
+
 std::int64_t version_of(std::string_view if_match) {
     if (if_match.size() < 3 || if_match.front() != '"' || if_match.back() != '"') return 0;
     return whole(if_match.substr(1, if_match.size() - 2)).value_or(0);

@@ -12,6 +12,7 @@
 #include "server/json_writer.hpp"
 #include "server/problem.hpp"
 #include "server/router.hpp"
+#include "server/time_text.hpp"
 
 namespace kc::server {
 
@@ -38,6 +39,11 @@ struct Page {
 inline constexpr std::int64_t kPageMax = 200;
 enum class CursorKind : bool { number, text };
 Page page_of(const Request& request, CursorKind kind = CursorKind::number);
+
+// When the answer is for: `as_of`, a day (its end in China) or a moment, else now. The problem goes
+// to `wrong`, also for a time that has not come yet.
+office::Moment moment_of(const office::Office& office, const Request& request,
+                         std::optional<Response>& wrong);
 
 // true or false; the problem goes to `wrong`.
 bool flag_of(const Request& request, std::string_view name, std::optional<Response>& wrong);

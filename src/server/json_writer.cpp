@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "base/check.hpp"
-#include "base/date.hpp"
 #include "base/utf8.hpp"
 
 namespace kc::server {
@@ -114,24 +113,6 @@ JsonWriter& JsonWriter::words(std::string_view zh, std::string_view en) {
 std::string JsonWriter::finish() && {
     KC_CHECK(is_empty_.empty() && !after_key_);
     return std::move(out_);
-}
-
-std::string time_text(std::int64_t microseconds) {
-    constexpr std::int64_t kDay = 86'400'000'000;
-    std::int64_t days = microseconds / kDay;
-    std::int64_t rest = microseconds % kDay;
-    if (rest < 0) {
-        rest += kDay;
-        --days;
-    }
-    const auto date = base::Date::of_days(days);
-    if (!date) return "9999-12-31T23:59:59Z";
-    const std::int64_t seconds = rest / 1'000'000;
-    const std::int64_t fraction = rest % 1'000'000;
-    std::string out = fmt::format("{}T{:02}:{:02}:{:02}", base::to_string(*date), seconds / 3'600,
-                                  seconds / 60 % 60, seconds % 60);
-    if (fraction != 0) fmt::format_to(std::back_inserter(out), ".{:06}", fraction);
-    return out + "Z";
 }
 
 }  // namespace kc::server

@@ -57,7 +57,4 @@ private:
     bool after_key_ = false;
 };
 
-// "2024-11-23T06:13:57Z", with six digits after the point where there are any.
-std::string time_text(std::int64_t microseconds);
-
 }  // namespace kc::server

@@ -73,7 +73,7 @@ Response list_tasks(Site& site, const Call& call) {
     for (std::int64_t i = page.after; i < end; ++i)
         write_task(now, tasks[static_cast<std::size_t>(i)].value, json);
     json.end_array().key("next_cursor").text_or_null(end < size ? std::to_string(end) : "");
-    json.key("as_of").text(time_text(now.as_of_us)).end_object();
+    json.key("as_of").text(time_text(now.moment.at_us)).end_object();
     return json_answer(200, std::move(json));
 }
 

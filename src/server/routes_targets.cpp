@@ -23,7 +23,10 @@ Response list_targets(Site& site, const Call& call) {
     const auto status = call.request.target.find("status");
     if (status && std::find(kStatuses.begin(), kStatuses.end(), *status) == kStatuses.end())
         return problem(call.request, 400, {"E-query", {}, "没有这种状态", "no such status"});
-    const office::TargetsNow now = office::targets_now(site.office());
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    if (wrong) return *wrong;
+    const office::TargetsNow now = office::targets_at(site.office(), moment);
     JsonWriter json;
     json.begin_object().key("items").begin_array();
     std::int64_t at = page.after;
@@ -36,7 +39,7 @@ Response list_targets(Site& site, const Call& call) {
         ++shown;
     }
     json.end_array().key("next_cursor").text_or_null(at < size ? std::to_string(at) : "");
-    json.key("as_of").text(time_text(now.as_of_us)).end_object();
+    json.key("as_of").text(time_text(now.moment.at_us)).end_object();
     return json_answer(200, std::move(json));
 }
 
@@ -59,7 +62,10 @@ void write_trajectory(const office::TrajectoryNow& trajectory, JsonWriter& json)
 }
 
 Response show_target(Site& site, const Call& call) {
-    const office::TargetsNow now = office::targets_now(site.office());
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    if (wrong) return *wrong;
+    const office::TargetsNow now = office::targets_at(site.office(), moment);
     const office::TargetNow* found = now.find(call.parameters.text("code"));
     if (found == nullptr) return no_target(call.request);
     const pack::Target& target = *found->target;
@@ -90,7 +96,10 @@ Response show_target(Site& site, const Call& call) {
 }
 
 Response show_derivation(Site& site, const Call& call) {
-    const office::TargetsNow now = office::targets_now(site.office());
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    if (wrong) return *wrong;
+    const office::TargetsNow now = office::targets_at(site.office(), moment);
     const office::TargetNow* found = now.find(call.parameters.text("code"));
     if (found == nullptr) return no_target(call.request);
     const pack::Target& target = *found->target;
@@ -112,7 +121,7 @@ Response show_derivation(Site& site, const Call& call) {
     }
     json.end_array().key("source");
     write_source(target.source, json);
-    json.key("as_of").text(time_text(now.as_of_us)).end_object();
+    json.key("as_of").text(time_text(now.moment.at_us)).end_object();
     return json_answer(200, std::move(json));
 }
 
@@ -137,10 +146,13 @@ Response list_target_facts(Site& site, const Call& call) {
 }
 
 Response show_counties(Site& site, const Call& call) {
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    if (wrong) return *wrong;
     const auto live = site.office().live();
     const pack::Target* target = live->lookup.target(call.parameters.text("code"));
     if (target == nullptr) return no_target(call.request);
-    const office::CountiesNow now = office::counties_now(site.office(), *live, *target);
+    const office::CountiesNow now = office::counties_at(site.office(), *live, *target, moment);
     JsonWriter json;
     json.begin_object().key("code").text(target->code);
     json.key("unit").text(base::to_string(target->unit)).key("rule").text(now.rule);

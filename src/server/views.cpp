@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "server/time_text.hpp"
+
 namespace kc::server {
 
 void write_words(const pack::Bilingual& words, JsonWriter& json) {
