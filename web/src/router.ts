@@ -95,6 +95,24 @@ export const router = createRouter({
       component: () => import('./pages/evaluations/evaluation-page.vue')
     },
     {
+      path: '/evaluations/:code/units/:unit',
+      name: 'evaluation-unit',
+      meta: { title: 'evaluations' },
+      component: () => import('./pages/evaluation-unit/unit-page.vue')
+    },
+    {
+      path: '/evaluations/:code/compare',
+      name: 'comparison',
+      meta: { title: 'evaluations' },
+      component: () => import('./pages/comparison/comparison-page.vue')
+    },
+    {
+      path: '/evaluations/:code/laboratory',
+      name: 'laboratory',
+      meta: { title: 'evaluations' },
+      component: () => import('./pages/laboratory/laboratory-page.vue')
+    },
+    {
       path: '/enter',
       name: 'enter',
       meta: { title: 'enter' },

@@ -43,8 +43,7 @@ export interface EvaluationMethod {
   convention: Words
 }
 
-export const methodKinds = ['normalise', 'aggregate', 'impute', 'treat'] as const
-export type MethodKind = (typeof methodKinds)[number]
+export type MethodKind = 'normalise' | 'aggregate' | 'impute' | 'treat'
 
 export interface EvaluationDetail extends EvaluationSummary {
   nodes: EvaluationNode[]
