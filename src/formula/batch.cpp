@@ -99,8 +99,9 @@ struct Kept {
     std::vector<std::int64_t> hi = {};  // empty when all are known
     std::vector<std::uint8_t> bits = {};
     std::vector<Interval> exact = {};
-    std::int64_t least = INT64_MAX;
-    std::int64_t most = INT64_MIN;
+    std::int64_t least = 0;
+    std::int64_t most = 0;
+    bool open = false;
     bool has_bits = false;
     bool has_range = false;
 };
@@ -136,7 +137,7 @@ void Sandbox::Parts::keep(Kept& column, const BlockView& block, const Frame& fra
     } else {
         std::fill_n(at(column.bits), count, kNumber);
     }
-    if (keeps_exact(plan->node(column.node))) std::copy_n(from.exact, count, at(column.exact));
+    if (plan->node(column.node).keeps_exact) std::copy_n(from.exact, count, at(column.exact));
 }
 
 void Sandbox::Parts::show(Runner& runner, std::size_t first) const {
@@ -151,7 +152,8 @@ void Sandbox::Parts::show(Runner& runner, std::size_t first) const {
               .bits = column.has_bits ? column.bits.data() + first : nullptr,
               .exact = column.exact.empty() ? nullptr : column.exact.data() + first,
               .least = column.least,
-              .most = column.most};
+              .most = column.most,
+              .open = column.open};
     }
 }
 
@@ -168,6 +170,8 @@ Sandbox::Sandbox(const Plan& plan, std::vector<NodeId> wanted, std::vector<std::
     std::vector<NodeId> border;
     const auto keep = [&](NodeId id) {
         if (changes[id.index] || plan.node(id).uniform || parts.given[id.index]) return;
+        // Computed inside its reader, from what is kept behind it.
+        if (plan.node(id).deferred) return;
         parts.given[id.index] = true;
         border.push_back(id);
     };
@@ -187,7 +191,7 @@ Sandbox::Sandbox(const Plan& plan, std::vector<NodeId> wanted, std::vector<std::
         if (node.type.kind != Kind::truth) {
             column.lo.resize(table.rows);
             column.hi.resize(table.rows);
-            if (keeps_exact(node)) column.exact.resize(table.rows);
+            if (node.keeps_exact) column.exact.resize(table.rows);
         }
         parts.kept.push_back(std::move(column));
     }
@@ -209,8 +213,11 @@ Sandbox::Sandbox(const Plan& plan, std::vector<NodeId> wanted, std::vector<std::
     }
     for (Kept& column : parts.kept) {
         if (column.lo.empty()) continue;
-        column.least = *std::ranges::min_element(column.lo);
-        column.most = *std::ranges::max_element(column.hi);
+        Column measured{.lo = column.lo.data(), .hi = column.hi.data()};
+        measure(measured, table.rows);
+        column.least = measured.least;
+        column.most = measured.most;
+        column.open = measured.open;
         column.has_range = column.lo != column.hi;
         column.has_bits =
             std::ranges::any_of(column.bits, [](State state) { return state != kNumber; });

@@ -481,6 +481,12 @@ Result<NodeId> Builder::aggregate(Fold fold, std::uint32_t list, Items& items, N
     return intern(std::move(node));
 }
 
+Plan Builder::finish() const {
+    Plan plan = plan_;
+    plan.mark_exact();
+    return plan;
+}
+
 // --- checks -------------------------------------------------------------------------------------
 
 bool Builder::declared_at_most(NodeId a, NodeId b) const {

@@ -127,7 +127,7 @@ public:
     [[nodiscard]] TextTable& texts() { return *texts_; }
 
     // A copy of everything added so far; the builder can go on.
-    [[nodiscard]] Plan finish() const { return plan_; }
+    [[nodiscard]] Plan finish() const;
 
 private:
     struct Grid;
@@ -139,6 +139,7 @@ private:
     Result<NodeId> wide(Wide kind, std::span<const NodeId> terms, base::Unit unit);
     Result<NodeId> scaled(NodeId a, const base::Ratio& factor, base::Unit unit);
     Result<NodeId> compare(Op op, NodeId a, NodeId b);
+    Result<NodeId> compare_choices(Op op, NodeId value, NodeId table, bool mirrored);
     Result<NodeId> connect(Op op, std::span<const NodeId> conditions);
     [[nodiscard]] bool declared_at_most(NodeId a, NodeId b) const;
 

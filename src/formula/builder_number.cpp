@@ -119,12 +119,22 @@ Result<NodeId> Builder::scaled(NodeId a, const Ratio& factor, Unit unit) {
     }
     const Node& base = node(inner);
     if (sign == 1 && *step == base.step && unit == base.type.unit) return inner;
+    std::vector<std::int64_t> factors{sign};
+    if (of.halved) {
+        // What the exact value is multiplied by.
+        const auto by = over(*step, base.step);
+        if (!by || by->numerator() > kMaxCount || by->denominator() > kMaxCount) {
+            return unexpected(too_fine());
+        }
+        factors.push_back(static_cast<std::int64_t>(by->numerator()));
+        factors.push_back(static_cast<std::int64_t>(by->denominator()));
+    }
     return folded({.op = Op::scaled,
                    .type = Type::number(unit),
                    .step = *step,
                    .halved = of.halved,
                    .operands = {inner},
-                   .factors = {sign}});
+                   .factors = std::move(factors)});
 }
 
 Result<NodeId> Builder::expect(NodeId id, const Type& type) {
@@ -376,7 +386,10 @@ Result<NodeId> Builder::divide(NodeId a, NodeId b) {
     // a/b counted in the quotient's step is (a's count * top) / (b's count * bottom).
     const auto steps = over(node(a).step, node(b).step);
     const auto per_step = steps ? over(*steps, kQuotientStep) : std::nullopt;
-    if (!per_step || per_step->numerator() > kMaxFactor || per_step->denominator() > kMaxFactor) {
+    const bool too_large = !per_step || per_step->numerator() > kMaxFactor ||
+                           per_step->denominator() > kMaxFactor ||
+                           steps->numerator() > kMaxFactor || steps->denominator() > kMaxFactor;
+    if (too_large) {
         return wide(Wide::divide, terms, unit);
     }
     const bool at_most_one = unit.is_none() && declared_at_most(a, b);
@@ -386,7 +399,9 @@ Result<NodeId> Builder::divide(NodeId a, NodeId b) {
                    .halved = true,
                    .operands = terms,
                    .factors = {static_cast<std::int64_t>(per_step->numerator()),
-                               static_cast<std::int64_t>(per_step->denominator())},
+                               static_cast<std::int64_t>(per_step->denominator()),
+                               static_cast<std::int64_t>(steps->numerator()),
+                               static_cast<std::int64_t>(steps->denominator())},
                    .at_most_one = at_most_one});
 }
 
@@ -440,9 +455,43 @@ Result<NodeId> Builder::round(NodeId value, NodeId step, Rounding rounding) {
 
 // --- comparisons --------------------------------------------------------------------------------
 
+namespace {
+
+// How many values a table of choices between constants and parameters has; more than `limit` when
+// the node is none, or larger.
+std::size_t choices(const Builder& builder, NodeId id, std::size_t limit) {
+    const Node& node = builder.node(id);
+    if (node.uniform) return 1;
+    if (node.op != Op::choose || limit == 0) return limit + 1;
+    const std::size_t then = choices(builder, node.operands[1], limit);
+    if (then >= limit) return limit + 1;
+    return then + choices(builder, node.operands[2], limit - then);
+}
+
+constexpr std::size_t kMaxChoices = 16;
+
+}  // namespace
+
+// value >= (if c then x else y) is: if c then value >= x else value >= y. With x and y the same for
+// all rows, those are thresholds.
+Result<NodeId> Builder::compare_choices(Op op, NodeId value, NodeId table, bool mirrored) {
+    const Node of = node(table);
+    if (of.uniform) return mirrored ? compare(op, table, value) : compare(op, value, table);
+    const auto then = compare_choices(op, value, of.operands[1], mirrored);
+    if (!then) return then;
+    const auto otherwise = compare_choices(op, value, of.operands[2], mirrored);
+    if (!otherwise) return otherwise;
+    return choose(of.operands[0], *then, *otherwise);
+}
+
 Result<NodeId> Builder::compare(Op op, NodeId a, NodeId b) {
     const auto same = in_one_unit(*this, std::vector{a, b});
     if (!same) return unexpected(same.error());
+    for (const std::size_t i : {0, 1}) {
+        const NodeId table = (*same)[i];
+        if (node(table).uniform || choices(*this, table, kMaxChoices) > kMaxChoices) continue;
+        return compare_choices(op, (*same)[1 - i], table, i == 0);
+    }
     const Kind kind = node(same->front()).type.kind;
     const bool ordered = kind == Kind::number || kind == Kind::date;
     if (!ordered && op != Op::same_as) {

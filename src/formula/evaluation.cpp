@@ -170,7 +170,26 @@ struct Evaluation::Parts {
     std::vector<std::uint8_t> list_missing;
 
     void set_lists(std::span<const ListCells> given);
+
+    // A deferred node that is no root has no column; its value is computed when it is asked for.
+    [[nodiscard]] bool is_computed(NodeId node) const {
+        return !plan->node(node).deferred || runner.frame().column(node).lo != nullptr;
+    }
+    [[nodiscard]] std::int64_t bound(NodeId node, Side side) const;
 };
+
+std::int64_t Evaluation::Parts::bound(NodeId node, Side side) const {
+    const Frame& frame = runner.frame();
+    if (is_computed(node)) {
+        const Column& column = frame.column(node);
+        return side == Side::lower ? column.lo[0] : column.hi[0];
+    }
+    const Bounds bounds = bounds_of(frame, node, 0);
+    if ((bounds.state & kNumber) == 0) return 0;
+    bool fits = true;
+    const Fraction& value = side == Side::lower ? bounds.interval.lo : bounds.interval.hi;
+    return halved_code(value, plan->node(node).step, side, fits);
+}
 
 // A list of cells, item by item, becomes one column a field.
 void Evaluation::Parts::set_lists(std::span<const ListCells> given) {
@@ -223,15 +242,16 @@ Outcomes Evaluation::outcomes(NodeId node) const {
 }
 
 std::int64_t Evaluation::lo(NodeId node) const {
-    return parts_->runner.frame().column(node).lo[0];
+    return parts_->bound(node, Side::lower);
 }
 
 std::int64_t Evaluation::hi(NodeId node) const {
-    return parts_->runner.frame().column(node).hi[0];
+    return parts_->bound(node, Side::upper);
 }
 
 State Evaluation::state(NodeId node) const {
-    return parts_->runner.frame().state(node, 0);
+    const Frame& frame = parts_->runner.frame();
+    return parts_->is_computed(node) ? frame.state(node, 0) : bounds_of(frame, node, 0).state;
 }
 
 Value Evaluation::value(NodeId id) const {

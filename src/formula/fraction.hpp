@@ -44,6 +44,11 @@ Fraction inverse(const Fraction& a);
 struct Interval {
     Fraction lo = {};
     Fraction hi = {};
+
+    // One finite value, written the same way; not every point is found.
+    [[nodiscard]] bool is_point() const {
+        return lo.numerator == hi.numerator && lo.denominator == hi.denominator && lo.is_finite();
+    }
 };
 
 // The halved code (plan.hpp) of a fraction counted in `step`; `fits` becomes false when the bound

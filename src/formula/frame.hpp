@@ -22,6 +22,7 @@ struct Column {
     const Interval* exact = nullptr;     // halved results of arithmetic
     std::int64_t least = 0;              // no lo is below, no hi above
     std::int64_t most = 0;
+    bool open = false;  // some entry is unbounded, and least and most speak of the others only
 };
 
 // Where a node's results go.
@@ -92,6 +93,7 @@ public:
     const std::vector<ListColumns>* lists = nullptr;    // of the whole table
     std::vector<std::shared_ptr<Runner>> item_runners;  // by node; made by the aggregates
     std::vector<std::int64_t> edges;                    // room for kernel_bands
+    std::vector<std::int64_t> filled;                   // room for what is put on one grid
 };
 
 // Fills columns[index] from the columns of its operands.
@@ -103,12 +105,24 @@ void prepare(Frame& frame, std::uint32_t index);
 // The exact bounds of a number in the node's unit.
 Interval exact_bounds(const Frame& frame, NodeId id, std::size_t row);
 
-// Whether the node keeps exact bounds beside its codes.
-bool keeps_exact(const Node& node);
+struct Bounds {
+    Interval interval = {};
+    State state = kNumber;
+};
+// The same with the state, also of a deferred node.
+Bounds bounds_of(const Frame& frame, NodeId id, std::size_t row);
 
 // --- for the kernels ----------------------------------------------------------------------------
 
+// Of a halved node other than a quotient, computed from its operands.
+Bounds computed_bounds(const Frame& frame, const Node& node, std::size_t row);
+// Of a quotient whose divisor is not only zero.
+Interval quotient_bounds(const Frame& frame, const Node& node, std::size_t row);
+
 Threshold threshold_for(const Node& column, const Fraction& value, bool strictly_above);
+
+// least, most and open of a column, from its entries.
+void measure(Column& column, std::size_t rows);
 
 // States of an operation that needs all its operands: into the store when any has states.
 const std::uint8_t* strict_states(Frame& frame, std::uint32_t index);
@@ -129,6 +143,8 @@ void compute_extreme(Frame& frame, std::uint32_t index);
 void compute_best(Frame& frame, std::uint32_t index);
 void compute_choose(Frame& frame, std::uint32_t index);
 void compute_otherwise(Frame& frame, std::uint32_t index);
+// `otherwise` whose second operand is one range for all rows: [low, high] of counts or codes.
+void take_instead(Frame& frame, std::uint32_t index, std::int64_t low, std::int64_t high);
 void compute_bands(Frame& frame, std::uint32_t index);
 void prepare_bands(Frame& frame, std::uint32_t index);
 void compute_quotient(Frame& frame, std::uint32_t index);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formula/frame.hpp"
+#include "formula/simd.hpp"
 
 namespace kc::formula {
 namespace {
@@ -21,6 +22,25 @@ Interval ordered(Interval interval) {
     return interval;
 }
 
+// The least and the greatest entry that are not infinite; `open` when there are others.
+KC_SIMD void extremes(const std::int64_t* in, std::size_t rows, std::int64_t& least,
+                      std::int64_t& most, std::int64_t& open) {
+    std::int64_t low = least;
+    std::int64_t high = most;
+    std::int64_t any_open = open;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const bool is_open = (in[i] == kUnboundedBelow) | (in[i] == kUnboundedAbove);
+        const std::int64_t from = is_open ? INT64_MAX : in[i];
+        const std::int64_t to = is_open ? INT64_MIN : in[i];
+        any_open |= is_open ? 1 : 0;
+        low = from < low ? from : low;
+        high = to > high ? to : high;
+    }
+    least = low;
+    most = high;
+    open = any_open;
+}
+
 void compute_constant(Frame& frame, std::uint32_t index) {
     const Node& node = frame.node(index);
     Column& column = frame.columns[index];
@@ -34,13 +54,6 @@ void compute_constant(Frame& frame, std::uint32_t index) {
 
 }  // namespace
 
-bool keeps_exact(const Node& node) {
-    return node.halved && node.op != Op::quotient && node.op != Op::scaled;
-}
-
-// Bounds of a quotient from the bounds of its operands. `b` may not be only zero.
-Interval quotient_bounds(const Frame& frame, const Node& node, std::size_t row);
-
 Interval exact_bounds(const Frame& frame, NodeId id, std::size_t row) {
     const Node& node = frame.plan->node(id);
     const Column& column = frame.column(id);
@@ -50,14 +63,16 @@ Interval exact_bounds(const Frame& frame, NodeId id, std::size_t row) {
                 bound(column.hi[at], node.step, Side::upper)};
     }
     if (node.op == Op::quotient) return quotient_bounds(frame, node, row);
-    if (node.op != Op::scaled) return column.exact[at];
-    const NodeId inner = node.operands[0];
-    Interval of = exact_bounds(frame, inner, row);
-    const Fraction by = multiply(Fraction::of(node.step),
-                                 inverse(Fraction::of(frame.plan->node(inner).step)), Side::upper);
-    const Fraction factor = node.factors[0] < 0 ? -by : by;
-    if (node.factors[0] < 0) std::swap(of.lo, of.hi);
-    return {multiply(of.lo, factor, Side::lower), multiply(of.hi, factor, Side::upper)};
+    if (node.keeps_exact) return column.exact[at];
+    return computed_bounds(frame, node, row).interval;
+}
+
+Bounds bounds_of(const Frame& frame, NodeId id, std::size_t row) {
+    const Node& node = frame.plan->node(id);
+    if (node.deferred) return computed_bounds(frame, node, row);
+    const State state = frame.state(id, row);
+    if ((state & kNumber) == 0) return {{}, state};
+    return {exact_bounds(frame, id, row), state};
 }
 
 std::int64_t clamped_low(Int128 value, bool& fits) {
@@ -82,6 +97,16 @@ std::int64_t clamped_high(Int128 value, bool& fits) {
         return -kMaxCount;
     }
     return static_cast<std::int64_t>(value);
+}
+
+void measure(Column& column, std::size_t rows) {
+    std::int64_t open = 0;
+    column.least = INT64_MAX;
+    column.most = INT64_MIN;
+    extremes(column.lo, rows, column.least, column.most, open);
+    if (column.hi != column.lo) extremes(column.hi, rows, column.least, column.most, open);
+    column.open = open != 0;
+    if (column.least > column.most) column.least = column.most = 0;
 }
 
 const std::uint8_t* strict_states(Frame& frame, std::uint32_t index) {
@@ -172,6 +197,13 @@ Interval quotient_bounds(const Frame& frame, const Node& node, std::size_t row) 
     const NodeId below = node.operands[1];
     const Column& a = frame.column(above);
     const Column& b = frame.column(below);
+    const bool known = a.lo[frame.at(above, row)] == a.hi[frame.at(above, row)] &&
+                       b.lo[frame.at(below, row)] == b.hi[frame.at(below, row)];
+    if (known && b.lo[frame.at(below, row)] > 0) {
+        const Fraction value{Int128{a.lo[frame.at(above, row)]} * node.factors[2],
+                             Int128{b.lo[frame.at(below, row)]} * node.factors[3]};
+        return {value, value};
+    }
     std::int64_t a_lo = a.lo[frame.at(above, row)];
     std::int64_t a_hi = a.hi[frame.at(above, row)];
     std::int64_t b_lo = b.lo[frame.at(below, row)];
@@ -200,18 +232,15 @@ Interval quotient_bounds(const Frame& frame, const Node& node, std::size_t row) 
             return Fraction::infinite(top > 0 ? Side::upper : Side::lower);
         }
         if (bottom == kUnboundedAbove) return Fraction::whole(0);
-        // In the quotient's unit: (top * factor 0) / (bottom * factor 1) counts of its step.
-        return {Int128{top} * node.factors[0], Int128{bottom} * node.factors[1]};
+        return {Int128{top} * node.factors[2], Int128{bottom} * node.factors[3]};
     };
-    Interval counted{part(a_lo, a_lo >= 0 ? b_hi : b_lo), part(a_hi, a_hi >= 0 ? b_lo : b_hi)};
-    const Fraction step = Fraction::of(node.step);
-    counted.lo = multiply(counted.lo, step, Side::lower);
-    counted.hi = multiply(counted.hi, step, Side::upper);
-    if (node.at_most_one && b.lo[frame.at(below, row)] >= 0 &&
-        compare(counted.hi, Fraction::whole(1)) > 0 && a.lo != a.hi) {
-        counted.hi = Fraction::whole(1);
+    Interval out{part(a_lo, a_lo >= 0 ? b_hi : b_lo), part(a_hi, a_hi >= 0 ? b_lo : b_hi)};
+    // Two known figures may contradict the domain; what is missing may not.
+    if (node.at_most_one && b.lo[frame.at(below, row)] >= 0 && !known &&
+        compare(out.hi, Fraction::whole(1)) > 0) {
+        out.hi = Fraction::whole(1);
     }
-    return ordered(counted);
+    return ordered(out);
 }
 
 }  // namespace kc::formula

@@ -62,6 +62,44 @@ KC_SIMD void choose_outcomes(std::uint8_t* out, const std::uint8_t* conditions,
     }
 }
 
+// Every condition is decided and every value known.
+KC_SIMD void pick_known(std::int64_t* out, const std::uint8_t* conditions, const std::int64_t* then,
+                        const std::int64_t* otherwise, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) {
+        out[i] = (conditions[i] & kYes) != 0 ? then[i] : otherwise[i];
+    }
+}
+
+KC_SIMD void pick_low(std::int64_t* out, const std::uint8_t* conditions, const std::int64_t* then,
+                      const std::int64_t* otherwise, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::int64_t both = then[i] < otherwise[i] ? then[i] : otherwise[i];
+        const std::int64_t yes = (conditions[i] & kNo) != 0 ? both : then[i];
+        out[i] = (conditions[i] & kYes) != 0 ? yes : otherwise[i];
+    }
+}
+KC_SIMD void pick_high(std::int64_t* out, const std::uint8_t* conditions, const std::int64_t* then,
+                       const std::int64_t* otherwise, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::int64_t both = then[i] > otherwise[i] ? then[i] : otherwise[i];
+        const std::int64_t yes = (conditions[i] & kNo) != 0 ? both : then[i];
+        out[i] = (conditions[i] & kYes) != 0 ? yes : otherwise[i];
+    }
+}
+
+// Which outcomes there are in the block, and whether any row has both yes and no.
+KC_SIMD void survey(const std::uint8_t* outcomes, std::size_t rows, std::uint8_t& any,
+                    std::uint8_t& both) {
+    unsigned seen = 0;
+    unsigned open = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        seen |= outcomes[i];
+        open |= outcomes[i] & (static_cast<unsigned>(outcomes[i]) >> 1U);
+    }
+    any = static_cast<std::uint8_t>(seen);
+    both = static_cast<std::uint8_t>(open & 1U);
+}
+
 KC_SIMD bool all_numbers(const std::uint8_t* states, std::size_t rows) {
     unsigned other = 0;
     for (std::size_t i = 0; i < rows; ++i) other |= states[i] ^ unsigned { kNumber };
@@ -119,8 +157,10 @@ bool best_quickly(Frame& frame, std::uint32_t index) {
     for (std::size_t i = 0; i < node.operands.size(); ++i) {
         const Range range = range_of(frame, node, i);
         if (!fits(range) || frame.is_uniform(node.operands[i])) return false;
+        if (range.open && operand(frame, node, i).factor != 1) return false;
         total.least = std::min(total.least, range.least);
         total.most = std::max(total.most, range.most);
+        total.open = total.open || range.open;
     }
     static const std::vector<std::uint8_t> kAllNumbers(kBlockRows, kNumber);
     copy_operand(operand(frame, node, 0), store, frame.rows);
@@ -131,31 +171,81 @@ bool best_quickly(Frame& frame, std::uint32_t index) {
     }
     // Known or not applicable, and known: the better of the two is a range.
     set_column(frame, index, false, all_numbers(store.bits, frame.rows) ? nullptr : store.bits,
-               static_cast<std::int64_t>(total.least), static_cast<std::int64_t>(total.most));
+               static_cast<std::int64_t>(total.least), static_cast<std::int64_t>(total.most),
+               total.open);
+    return true;
+}
+
+// One branch of a choice, with an entry for every row on the grid of the choice.
+struct Branch {
+    const std::int64_t* lo;
+    const std::int64_t* hi;
+};
+
+Branch branch_of(Frame& frame, const Node& node, std::size_t i) {
+    const Operand of = operand(frame, node, i);
+    if (of.stride == 1 && of.factor == 1) return {of.lo, of.hi};
+    const std::size_t rows = frame.rows;
+    std::int64_t* lo = frame.filled.data() + 2 * (i - 1) * rows;
+    std::int64_t* hi = lo + rows;
+    const bool known = of.lo == of.hi;
+    if (of.stride == 0) {
+        std::fill_n(lo, rows, of.lo[0] * of.factor);
+        if (!known) std::fill_n(hi, rows, of.hi[0] * of.factor);
+    } else {
+        for (std::size_t row = 0; row < rows; ++row) lo[row] = of.lo[row] * of.factor;
+        for (std::size_t row = 0; !known && row < rows; ++row) hi[row] = of.hi[row] * of.factor;
+    }
+    return {lo, known ? lo : hi};
+}
+
+// Numbers without states; false for everything else.
+bool choose_quickly(Frame& frame, std::uint32_t index) {
+    const Node& node = frame.node(index);
+    const Operand condition = operand(frame, node, 0);
+    if (condition.stride == 0) return false;
+    Range total = range_of(frame, node, 1);
+    for (const std::size_t i : {1, 2}) {
+        const Range range = range_of(frame, node, i);
+        const Operand of = operand(frame, node, i);
+        if (!fits(range) || of.bits != nullptr) return false;
+        if (range.open && of.factor != 1) return false;
+        total.least = std::min(total.least, range.least);
+        total.most = std::max(total.most, range.most);
+        total.open = total.open || range.open;
+    }
+    std::uint8_t any = 0;
+    std::uint8_t both = 0;
+    survey(condition.bits, frame.rows, any, both);
+    if ((any & kNotApplicable) != 0) return false;
+    frame.filled.resize(4 * frame.rows);
+    const Branch then = branch_of(frame, node, 1);
+    const Branch otherwise = branch_of(frame, node, 2);
+    const Store& store = frame.stores[index];
+    const bool known = both == 0 && then.lo == then.hi && otherwise.lo == otherwise.hi;
+    if (known) {
+        pick_known(store.lo, condition.bits, then.lo, otherwise.lo, frame.rows);
+    } else {
+        pick_low(store.lo, condition.bits, then.lo, otherwise.lo, frame.rows);
+        pick_high(store.hi, condition.bits, then.hi, otherwise.hi, frame.rows);
+    }
+    set_column(frame, index, known, nullptr, static_cast<std::int64_t>(total.least),
+               static_cast<std::int64_t>(total.most), total.open);
     return true;
 }
 
 bool otherwise_quickly(Frame& frame, std::uint32_t index) {
     const Node& node = frame.node(index);
-    const Store& store = frame.stores[index];
     const Range value = range_of(frame, node, 0);
     const Range other = range_of(frame, node, 1);
-    const bool simple = fits(value) && fits(other) && !frame.is_uniform(node.operands[0]) &&
+    const Operand of = operand(frame, node, 0);
+    const bool simple = fits(value) && (!value.open || of.factor == 1) && fits(other) &&
+                        !other.open && !frame.is_uniform(node.operands[0]) &&
                         frame.is_uniform(node.operands[1]) &&
                         frame.column(node.operands[1]).bits == nullptr;
     if (!simple) return false;
     const Operand instead = operand(frame, node, 1);
-    const Operand of = operand(frame, node, 0);
-    copy_operand(of, store, frame.rows);
-    if (of.bits != nullptr) {
-        instead_of(store.lo, store.hi, store.bits, instead.lo[0] * instead.factor,
-                   instead.hi[0] * instead.factor, frame.rows);
-    }
-    const bool plain = all_numbers(store.bits, frame.rows);
-    set_column(frame, index, is_known(frame, node) && of.bits == nullptr,
-               plain ? nullptr : store.bits,
-               static_cast<std::int64_t>(std::min(value.least, other.least)),
-               static_cast<std::int64_t>(std::max(value.most, other.most)));
+    take_instead(frame, index, instead.lo[0] * instead.factor, instead.hi[0] * instead.factor);
     return true;
 }
 
@@ -183,6 +273,28 @@ void compute_best(Frame& frame, std::uint32_t index) {
     set_measured(frame, index, plain ? nullptr : store.bits);
 }
 
+void take_instead(Frame& frame, std::uint32_t index, std::int64_t low, std::int64_t high) {
+    const Node& node = frame.node(index);
+    const Store& store = frame.stores[index];
+    const Operand of = operand(frame, node, 0);
+    const Column& in = frame.column(node.operands[0]);
+    copy_operand(of, store, frame.rows);
+    bool plain = true;
+    if (of.bits != nullptr) {
+        instead_of(store.lo, store.hi, store.bits, low, high, frame.rows);
+        plain = all_numbers(store.bits, frame.rows);
+    }
+    const bool is_unused = of.bits == nullptr;
+    const std::int64_t least = in.least * of.factor;
+    const std::int64_t most = in.most * of.factor;
+    frame.columns[index] = {.lo = store.lo,
+                            .hi = is_unused && in.lo == in.hi ? store.lo : store.hi,
+                            .bits = plain ? nullptr : store.bits,
+                            .least = is_unused ? least : std::min(least, low),
+                            .most = is_unused ? most : std::max(most, high),
+                            .open = in.open};
+}
+
 void compute_choose(Frame& frame, std::uint32_t index) {
     const Node& node = frame.node(index);
     const Store& store = frame.stores[index];
@@ -203,6 +315,7 @@ void compute_choose(Frame& frame, std::uint32_t index) {
         }
         return;
     }
+    if (choose_quickly(frame, index)) return;
     bool plain = true;
     bool known = true;
     for (std::size_t row = 0; row < frame.rows; ++row) {

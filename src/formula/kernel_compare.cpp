@@ -46,6 +46,45 @@ KC_SIMD void at_least_columns(std::uint8_t* out, const std::int64_t* a_lo, const
     }
 }
 
+// One side of at_least_columns where some bounds are infinite: those stay what they are.
+KC_SIMD void raised(std::int64_t* out, const std::int64_t* in, std::int64_t by, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) {
+        const bool open = (in[i] == kUnboundedBelow) | (in[i] == kUnboundedAbove);
+        out[i] = open ? in[i] : (open ? 0 : in[i]) * by;
+    }
+}
+
+// Marks an outcome that codes do not tell.
+constexpr std::uint8_t kTie = 0x80;
+
+// Codes in one step. Two equal odd ones do not tell; returns whether there were any.
+KC_SIMD std::uint8_t compare_codes(std::uint8_t* out, const std::int64_t* a_lo,
+                                   const std::int64_t* a_hi, const std::int64_t* b_lo,
+                                   const std::int64_t* b_hi, bool strict, std::size_t rows) {
+    std::uint8_t ties = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const bool yes_equal = a_hi[i] == b_lo[i];
+        const bool no_equal = a_lo[i] == b_hi[i];
+        const bool can_yes = (a_hi[i] > b_lo[i]) | (yes_equal & !strict);
+        const bool can_no = (a_lo[i] < b_hi[i]) | (no_equal & strict);
+        const bool is_tie = (yes_equal & ((a_hi[i] & 1) != 0)) | (no_equal & ((a_lo[i] & 1) != 0));
+        const auto tie = static_cast<std::uint8_t>(is_tie ? kTie : 0);
+        out[i] = static_cast<std::uint8_t>((can_yes ? kYes : 0) | (can_no ? kNo : 0) | tie);
+        ties |= tie;
+    }
+    return ties;
+}
+
+KC_SIMD void find_known(std::uint8_t* out, const std::int64_t* in, std::int64_t entry,
+                        std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = in[i] == entry ? kYes : out[i];
+}
+
+KC_SIMD void in_half_open(std::uint8_t* out, const std::int64_t* in, std::int64_t from,
+                          std::int64_t until, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = in[i] >= from && in[i] < until ? kYes : kNo;
+}
+
 KC_SIMD void with_states(std::uint8_t* out, const std::uint8_t* states, std::size_t rows) {
     for (std::size_t i = 0; i < rows; ++i) {
         const unsigned number = (states[i] & kNumber) != 0 ? 0xFFU : 0U;
@@ -96,8 +135,54 @@ bool fits_products(const Column& column, std::int64_t factor) {
     const Int128 least = Int128{column.least} * factor;
     const Int128 most = Int128{column.most} * factor;
     const Int128 limit = Int128{INT64_MAX} - 1;
-    return least > -limit && least < limit && most > -limit && most < limit &&
-           column.least != kUnboundedBelow && column.most != kUnboundedAbove;
+    const bool bounded =
+        column.open || (column.least != kUnboundedBelow && column.most != kUnboundedAbove);
+    return least > -limit && least < limit && most > -limit && most < limit && bounded;
+}
+
+// One operand's bounds on the grid of the comparison.
+struct Raised {
+    const std::int64_t* lo;
+    const std::int64_t* hi;
+    std::int64_t by;
+};
+
+// Both operands are whole counts with a row each, and their products fit.
+void compare_whole(Frame& frame, const Node& node, std::uint8_t* out) {
+    const std::size_t rows = frame.rows;
+    frame.filled.resize(4 * rows);
+    const auto side = [&](std::size_t i) -> Raised {
+        const Column& of = frame.column(node.operands[i]);
+        const std::int64_t by = node.factors[i];
+        if (by == 1 || !of.open) return {of.lo, of.hi, by};
+        std::int64_t* lo = frame.filled.data() + 2 * i * rows;
+        std::int64_t* hi = lo + rows;
+        raised(lo, of.lo, by, rows);
+        raised(hi, of.hi, by, rows);
+        return {lo, hi, 1};
+    };
+    const Raised a = side(0);
+    const Raised b = side(1);
+    at_least_columns(out, a.lo, a.hi, b.lo, b.hi, a.by, b.by, node.op == Op::more_than, rows);
+}
+
+// Both are halved, in one step, with codes in every row.
+bool compare_halved(Frame& frame, const Node& node, std::uint8_t* out) {
+    for (const NodeId id : node.operands) {
+        const Node& of = frame.plan->node(id);
+        const bool fitting =
+            of.halved && !of.uniform && of.step == frame.node(node.operands[0].index).step;
+        if (!fitting) return false;
+    }
+    const Column& a = frame.column(node.operands[0]);
+    const Column& b = frame.column(node.operands[1]);
+    const std::size_t rows = frame.rows;
+    const bool strict = node.op == Op::more_than;
+    if (compare_codes(out, a.lo, a.hi, b.lo, b.hi, strict, rows) == 0) return true;
+    for (std::size_t row = 0; row < rows; ++row) {
+        if ((out[row] & kTie) != 0) out[row] = compare_exactly(frame, node, row);
+    }
+    return true;
 }
 
 }  // namespace
@@ -163,9 +248,8 @@ void compute_compare(Frame& frame, std::uint32_t index) {
     const Column& right = frame.column(b);
     const bool whole = !node.factors.empty() && !frame.is_uniform(a) && !frame.is_uniform(b);
     if (whole && fits_products(left, node.factors[0]) && fits_products(right, node.factors[1])) {
-        at_least_columns(out, left.lo, left.hi, right.lo, right.hi, node.factors[0],
-                         node.factors[1], node.op == Op::more_than, rows);
-    } else {
+        compare_whole(frame, node, out);
+    } else if (!compare_halved(frame, node, out)) {
         for (std::size_t row = 0; row < rows; ++row) out[row] = compare_exactly(frame, node, row);
     }
     if (node.at_most_one) keep_domain(frame, node, out);
@@ -180,6 +264,10 @@ void compute_same_as(Frame& frame, std::uint32_t index) {
     const bool simple = ready.usable && !ready.low.ties && !ready.high.ties;
     const Column& column =
         frame.column(frame.is_uniform(node.operands[0]) ? node.operands[1] : node.operands[0]);
+    if (simple && column.lo == column.hi) {
+        in_half_open(out, column.lo, ready.low.code, ready.high.code, frame.rows);
+        return apply_states(frame, index, out);
+    }
     for (std::size_t row = 0; row < frame.rows; ++row) {
         bool can_yes = false;
         bool must_yes = false;
@@ -204,6 +292,13 @@ void compute_within(Frame& frame, std::uint32_t index) {
     const Column& column = frame.column(node.operands[0]);
     std::uint8_t* out = frame.stores[index].bits;
     frame.columns[index].bits = out;
+    constexpr std::size_t kFew = 8;
+    if (column.lo == column.hi && node.table.size() <= kFew &&
+        !frame.is_uniform(node.operands[0])) {
+        std::fill_n(out, frame.rows, kNo);
+        for (const std::int64_t entry : node.table) find_known(out, column.lo, entry, frame.rows);
+        return apply_states(frame, index, out);
+    }
     for (std::size_t row = 0; row < frame.rows; ++row) {
         const auto from = std::ranges::lower_bound(node.table, column.lo[row]);
         const bool can_yes = from != node.table.end() && *from <= column.hi[row];

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quotients, and what is computed from them: fractions, coded for the comparisons that follow.
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "formula/frame.hpp"
@@ -10,17 +9,6 @@ namespace kc::formula {
 namespace {
 
 using base::Int128;
-
-struct Bounds {
-    Interval interval = {};
-    State state = kNumber;
-};
-
-Bounds bounds_of(const Frame& frame, NodeId id, std::size_t row) {
-    const State state = frame.state(id, row);
-    if ((state & kNumber) == 0) return {{}, state};
-    return {exact_bounds(frame, id, row), state};
-}
 
 // The code of top/bottom, both already multiplied into the quotient's step.
 bool quick_code(std::int64_t top, std::int64_t bottom, const Node& node, std::int64_t& code) {
@@ -45,42 +33,38 @@ bool quick_code(std::int64_t top, std::int64_t bottom, const Node& node, std::in
     return true;
 }
 
-void coded(const Frame& frame, const Node& node, const Interval& bounds, std::size_t row,
-           const Store& store, State& state) {
-    static_cast<void>(frame);
+void coded(const Node& node, const Interval& bounds, std::size_t row, const Store& store,
+           State& state) {
     bool fits = true;
     store.lo[row] = halved_code(bounds.lo, node.step, Side::lower, fits);
-    store.hi[row] = halved_code(bounds.hi, node.step, Side::upper, fits);
+    store.hi[row] = bounds.is_point() && fits
+                        ? store.lo[row]
+                        : halved_code(bounds.hi, node.step, Side::upper, fits);
     if (!fits) state |= kTooLarge;
 }
 
 void finish(Frame& frame, std::uint32_t index, bool plain, bool known) {
     const Store& store = frame.stores[index];
-    std::int64_t least = std::numeric_limits<std::int64_t>::max();
-    std::int64_t most = std::numeric_limits<std::int64_t>::min();
-    for (std::size_t row = 0; row < frame.rows; ++row) {
-        least = std::min(least, store.lo[row]);
-        most = std::max(most, store.hi[row]);
-    }
-    frame.columns[index] = {.lo = store.lo,
-                            .hi = known ? store.lo : store.hi,
-                            .bits = plain ? nullptr : store.bits,
-                            .exact = store.exact,
-                            .least = least,
-                            .most = most};
+    Column& column = frame.columns[index];
+    column = {.lo = store.lo,
+              .hi = known ? store.lo : store.hi,
+              .bits = plain ? nullptr : store.bits,
+              .exact = store.exact};
+    measure(column, frame.rows);
 }
 
-Interval sum_of(const Frame& frame, const Node& node, std::size_t row) {
-    Interval total{Fraction::whole(0), Fraction::whole(0)};
-    for (const NodeId id : node.operands) {
-        const Interval term = exact_bounds(frame, id, row);
-        total.lo = add(total.lo, term.lo, Side::lower);
-        total.hi = add(total.hi, term.hi, Side::upper);
-    }
-    return total;
+Interval sum_of(const Interval& a, const Interval& b) {
+    Interval sum{add(a.lo, b.lo, Side::lower), {}};
+    const bool point = a.is_point() && b.is_point() && sum.lo.is_finite();
+    sum.hi = point ? sum.lo : add(a.hi, b.hi, Side::upper);
+    return sum;
 }
 
 Interval product_of(const Interval& a, const Interval& b) {
+    if (a.is_point() && b.is_point()) {
+        const Fraction value = multiply(a.lo, b.lo, Side::lower);
+        if (value.is_finite()) return {value, value};
+    }
     Interval out;
     bool first = true;
     for (const Fraction& left : {a.lo, a.hi}) {
@@ -95,6 +79,24 @@ Interval product_of(const Interval& a, const Interval& b) {
     return out;
 }
 
+// In another unit or step, or negated. The value, not the count, is multiplied.
+Bounds scaled_of(const Frame& frame, const Node& node, std::size_t row) {
+    const NodeId inner = node.operands[0];
+    Bounds of = bounds_of(frame, inner, row);
+    if ((of.state & kNumber) == 0) return of;
+    Fraction factor{node.factors[1], node.factors[2]};
+    if (node.factors[0] < 0) {
+        factor = -factor;
+        std::swap(of.interval.lo, of.interval.hi);
+    }
+    const bool point = of.interval.is_point();
+    of.interval.lo = multiply(of.interval.lo, factor, Side::lower);
+    of.interval.hi = point && of.interval.lo.is_finite()
+                         ? of.interval.lo
+                         : multiply(of.interval.hi, factor, Side::upper);
+    return of;
+}
+
 // The bounds of 1/b, and whether b can be zero. Nothing is known of 1/b when b passes zero.
 Interval inverse_of(const Interval& b) {
     const int lo = b.lo.sign();
@@ -105,9 +107,7 @@ Interval inverse_of(const Interval& b) {
     return {Fraction::infinite(Side::lower), Fraction::infinite(Side::upper)};
 }
 
-Bounds quotient_of(const Frame& frame, const Node& node, std::size_t row) {
-    const Interval a = exact_bounds(frame, node.operands[0], row);
-    const Interval b = exact_bounds(frame, node.operands[1], row);
+Bounds quotient_of(const Interval& a, const Interval& b) {
     const bool can_be_zero = b.lo.sign() <= 0 && b.hi.sign() >= 0;
     const bool is_zero = b.lo.sign() == 0 && b.hi.sign() == 0;
     if (is_zero) return {{}, kNone};
@@ -131,20 +131,13 @@ void join(Bounds& out, const Bounds& branch) {
     out.state |= branch.state;
 }
 
-Bounds extreme_of(const Frame& frame, const Node& node, std::size_t row) {
-    const int sign = node.op == Op::minimum ? -1 : 1;
-    const auto wins = [&](const Fraction& a, const Fraction& b) {
-        const auto order = compare(a, b);
-        return sign > 0 ? order > 0 : order < 0;
+Interval extreme_of(Op op, const Interval& a, const Interval& b) {
+    const bool least = op == Op::minimum;
+    const auto wins = [&](const Fraction& one, const Fraction& other) {
+        const auto order = compare(one, other);
+        return least ? order < 0 : order > 0;
     };
-    Bounds out = bounds_of(frame, node.operands[0], row);
-    for (std::size_t i = 1; i < node.operands.size(); ++i) {
-        const Interval next = exact_bounds(frame, node.operands[i], row);
-        if (wins(next.lo, out.interval.lo)) out.interval.lo = next.lo;
-        if (wins(next.hi, out.interval.hi)) out.interval.hi = next.hi;
-    }
-    out.state = kNumber;
-    return out;
+    return {wins(b.lo, a.lo) ? b.lo : a.lo, wins(b.hi, a.hi) ? b.hi : a.hi};
 }
 
 Bounds best_of(const Frame& frame, const Node& node, std::size_t row) {
@@ -189,40 +182,44 @@ Bounds fallback_of(const Frame& frame, const Node& node, std::size_t row) {
     return out;
 }
 
-// Operations that need all their operands: states are settled before the arithmetic.
-bool is_strict(const Node& node) {
-    return node.op == Op::wide || node.op == Op::minimum || node.op == Op::maximum;
-}
-
-Bounds result_of(const Frame& frame, const Node& node, std::size_t row) {
-    if (!is_strict(node)) {
-        if (node.op == Op::best) return best_of(frame, node, row);
-        return node.op == Op::choose ? choice_of(frame, node, row) : fallback_of(frame, node, row);
-    }
+// Operations that need all their operands. Each is computed once, for its value and its state.
+Bounds strict_of(const Frame& frame, const Node& node, std::size_t row) {
+    Bounds out;
     State all = kNumber;
-    for (const NodeId id : node.operands) {
-        const State in = frame.state(id, row);
-        all = static_cast<State>((all & in & kNumber) | ((all | in) & (kNone | kTooLarge)));
+    for (std::size_t i = 0; i < node.operands.size(); ++i) {
+        const Bounds in = bounds_of(frame, node.operands[i], row);
+        // A number only if all are; none if any is; too large if any is.
+        all = static_cast<State>((all & in.state & kNumber) |
+                                 ((all | in.state) & (kNone | kTooLarge)));
+        if ((all & kNumber) == 0) continue;
+        if (i == 0) {
+            out.interval = in.interval;
+        } else if (node.op != Op::wide) {
+            out.interval = extreme_of(node.op, out.interval, in.interval);
+        } else if (node.wide == Wide::add) {
+            out.interval = sum_of(out.interval, in.interval);
+        } else if (node.wide == Wide::multiply) {
+            out.interval = product_of(out.interval, in.interval);
+        } else {
+            out = quotient_of(out.interval, in.interval);
+        }
     }
     if ((all & kNumber) == 0) return {{}, all};
-    Bounds out;
-    if (node.op != Op::wide) {
-        out = extreme_of(frame, node, row);
-    } else if (node.wide == Wide::add) {
-        out.interval = sum_of(frame, node, row);
-    } else if (node.wide == Wide::multiply) {
-        out.interval = product_of(exact_bounds(frame, node.operands[0], row),
-                                  exact_bounds(frame, node.operands[1], row));
-    } else {
-        out = quotient_of(frame, node, row);
-    }
     out.state = static_cast<State>((out.state & (all | kNone)) | (all & (kNone | kTooLarge)));
     return out;
 }
 
 }  // namespace
 
-Interval quotient_bounds(const Frame& frame, const Node& node, std::size_t row);
+Bounds computed_bounds(const Frame& frame, const Node& node, std::size_t row) {
+    switch (node.op) {
+        case Op::scaled: return scaled_of(frame, node, row);
+        case Op::best: return best_of(frame, node, row);
+        case Op::choose: return choice_of(frame, node, row);
+        case Op::otherwise: return fallback_of(frame, node, row);
+        default: return strict_of(frame, node, row);
+    }
+}
 
 void compute_quotient(Frame& frame, std::uint32_t index) {
     const Node& node = frame.node(index);
@@ -257,23 +254,53 @@ void compute_quotient(Frame& frame, std::uint32_t index) {
             store.hi[row] = 0;
             continue;
         }
-        coded(frame, node, quotient_bounds(frame, node, row), row, store, state);
+        coded(node, quotient_bounds(frame, node, row), row, store, state);
         plain = plain && state == kNumber;
         known = known && store.lo[row] == store.hi[row] && point;
     }
     finish(frame, index, plain, known);
 }
 
+namespace {
+
+// The step in which an operand's codes count, when they can stand for the node's own.
+bool has_codes_of(const Frame& frame, const Node& node, NodeId id) {
+    const Node& operand = frame.plan->node(id);
+    return operand.halved && !operand.deferred && operand.step == node.step;
+}
+
+// Codes rise with the values, so a choice between codes is the code of the choice. False when an
+// operand has no codes in the node's step.
+bool code_quickly(Frame& frame, std::uint32_t index) {
+    const Node& node = frame.node(index);
+    if (node.keeps_exact || node.op != Op::otherwise) return false;
+    const NodeId value = node.operands[0];
+    const NodeId instead = node.operands[1];
+    const bool fitting = has_codes_of(frame, node, value) && !frame.is_uniform(value) &&
+                         frame.is_uniform(instead) && frame.state(instead, 0) == kNumber;
+    if (!fitting) return false;
+    bool fits = true;
+    const Interval other = exact_bounds(frame, instead, 0);
+    const std::int64_t low = halved_code(other.lo, node.step, Side::lower, fits);
+    const std::int64_t high = halved_code(other.hi, node.step, Side::upper, fits);
+    if (!fits) return false;
+    take_instead(frame, index, low, high);
+    return true;
+}
+
+}  // namespace
+
 void compute_exactly(Frame& frame, std::uint32_t index) {
+    if (code_quickly(frame, index)) return;
     const Node& node = frame.node(index);
     const Store& store = frame.stores[index];
     bool plain = true;
     bool known = true;
     for (std::size_t row = 0; row < frame.rows; ++row) {
-        Bounds out = result_of(frame, node, row);
+        Bounds out = computed_bounds(frame, node, row);
         if ((out.state & kNumber) == 0) out.interval = {};
-        coded(frame, node, out.interval, row, store, out.state);
-        store.exact[row] = out.interval;
+        coded(node, out.interval, row, store, out.state);
+        if (node.keeps_exact) store.exact[row] = out.interval;
         store.bits[row] = out.state;
         plain = plain && out.state == kNumber;
         known = known && store.lo[row] == store.hi[row];

@@ -20,19 +20,49 @@ KC_SIMD void add_column(std::int64_t* out, const std::int64_t* in, std::int64_t 
         for (std::size_t i = 0; i < rows; ++i) out[i] += in[i] * factor;
     }
 }
-KC_SIMD void least_of(std::int64_t* out, const std::int64_t* in, std::int64_t factor,
-                      std::size_t rows) {
+// With bounds that are infinite: `from` in the operand makes `to` of the sum.
+KC_SIMD void add_open(std::int64_t* out, const std::int64_t* in, std::int64_t factor,
+                      std::int64_t from, std::int64_t to, std::size_t rows) {
+    if (factor == 1) {
+        for (std::size_t i = 0; i < rows; ++i) {
+            const bool open = in[i] == from || out[i] == to;
+            out[i] = (open ? 0 : out[i]) + (open ? to : in[i]);
+        }
+    } else {
+        for (std::size_t i = 0; i < rows; ++i) {
+            const bool open = in[i] == from || out[i] == to;
+            out[i] = (open ? to : out[i]) + (open ? 0 : in[i]) * factor;
+        }
+    }
+}
+KC_SIMD void add_value(std::int64_t* out, std::int64_t value, std::int64_t open, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] += out[i] == open ? 0 : value;
+}
+KC_SIMD void least_of(std::int64_t* out, const std::int64_t* in, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = in[i] < out[i] ? in[i] : out[i];
+}
+KC_SIMD void most_of(std::int64_t* out, const std::int64_t* in, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = in[i] > out[i] ? in[i] : out[i];
+}
+KC_SIMD void least_of_times(std::int64_t* out, const std::int64_t* in, std::int64_t factor,
+                            std::int64_t open, std::size_t rows) {
     for (std::size_t i = 0; i < rows; ++i) {
-        const std::int64_t value = in[i] * factor;
+        const std::int64_t value = in[i] == open ? open : (in[i] == open ? 0 : in[i]) * factor;
         out[i] = value < out[i] ? value : out[i];
     }
 }
-KC_SIMD void most_of(std::int64_t* out, const std::int64_t* in, std::int64_t factor,
-                     std::size_t rows) {
+KC_SIMD void most_of_times(std::int64_t* out, const std::int64_t* in, std::int64_t factor,
+                           std::int64_t open, std::size_t rows) {
     for (std::size_t i = 0; i < rows; ++i) {
-        const std::int64_t value = in[i] * factor;
+        const std::int64_t value = in[i] == open ? open : (in[i] == open ? 0 : in[i]) * factor;
         out[i] = value > out[i] ? value : out[i];
     }
+}
+KC_SIMD void at_most_value(std::int64_t* out, std::int64_t value, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = value < out[i] ? value : out[i];
+}
+KC_SIMD void at_least_value(std::int64_t* out, std::int64_t value, std::size_t rows) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = value > out[i] ? value : out[i];
 }
 
 }  // namespace
@@ -51,7 +81,7 @@ void compute_scaled(Frame& frame, std::uint32_t index) {
     if (!known) {
         for (std::size_t row = 0; row < frame.rows; ++row) store.hi[row] = negated(in.lo[row]);
     }
-    set_column(frame, index, known, in.bits, negated(in.most), negated(in.least));
+    set_column(frame, index, known, in.bits, negated(in.most), negated(in.least), in.open);
 }
 
 void compute_add(Frame& frame, std::uint32_t index) {
@@ -65,27 +95,32 @@ void compute_add(Frame& frame, std::uint32_t index) {
         simple = simple && fits(range);
         total.least += range.least;
         total.most += range.most;
-        simple = simple && fits(total);
+        simple = simple && fits(total) && !(range.open && frame.is_uniform(node.operands[i]));
+        total.open = total.open || range.open;
     }
     if (simple) {
         const bool known = is_known(frame, node);
         for (const bool upper : {false, true}) {
             if (upper && known) break;
             std::int64_t* out = upper ? store.hi : store.lo;
+            const std::int64_t open = upper ? kUnboundedAbove : kUnboundedBelow;
             std::fill_n(out, frame.rows, 0);
             for (std::size_t i = 0; i < node.operands.size(); ++i) {
                 const Operand of = operand(frame, node, i);
-                const std::int64_t* in = upper == (of.factor >= 0) ? of.hi : of.lo;
-                if (of.stride == 1) {
-                    add_column(out, in, of.factor, frame.rows);
+                const bool from_hi = upper == (of.factor >= 0);
+                const std::int64_t* in = from_hi ? of.hi : of.lo;
+                if (of.stride == 0) {
+                    add_value(out, in[0] * of.factor, open, frame.rows);
+                } else if (total.open) {
+                    const std::int64_t from = from_hi ? kUnboundedAbove : kUnboundedBelow;
+                    add_open(out, in, of.factor, from, open, frame.rows);
                 } else {
-                    const std::int64_t value = in[0] * of.factor;
-                    for (std::size_t row = 0; row < frame.rows; ++row) out[row] += value;
+                    add_column(out, in, of.factor, frame.rows);
                 }
             }
         }
         set_column(frame, index, known, states, static_cast<std::int64_t>(total.least),
-                   static_cast<std::int64_t>(total.most));
+                   static_cast<std::int64_t>(total.most), total.open);
         return;
     }
     for (std::size_t row = 0; row < frame.rows; ++row) {
@@ -155,32 +190,38 @@ void compute_extreme(Frame& frame, std::uint32_t index) {
     bool simple = true;
     for (std::size_t i = 0; i < node.operands.size(); ++i) {
         const Range range = range_of(frame, node, i);
-        simple = simple && fits(range);
-        total.least =
-            least ? std::min(total.least, range.least) : std::max(total.least, range.least);
-        total.most = least ? std::min(total.most, range.most) : std::max(total.most, range.most);
+        simple = simple && fits(range) && !(range.open && frame.is_uniform(node.operands[i]));
+        total.open = total.open || range.open;
+    }
+    // An unbounded entry leaves the row to the other operands, so any of them may be the result.
+    for (std::size_t i = 0; i < node.operands.size(); ++i) {
+        const Range range = range_of(frame, node, i);
+        total.least = least || total.open ? std::min(total.least, range.least)
+                                          : std::max(total.least, range.least);
+        total.most = least && !total.open ? std::min(total.most, range.most)
+                                          : std::max(total.most, range.most);
     }
     if (simple) {
         const bool known = is_known(frame, node);
         for (const bool upper : {false, true}) {
             if (upper && known) break;
             std::int64_t* out = upper ? store.hi : store.lo;
+            const std::int64_t open = upper ? kUnboundedAbove : kUnboundedBelow;
             std::fill_n(out, frame.rows, least ? kUnboundedAbove : kUnboundedBelow);
             for (std::size_t i = 0; i < node.operands.size(); ++i) {
                 const Operand of = operand(frame, node, i);
                 const std::int64_t* in = upper ? of.hi : of.lo;
-                if (of.stride == 1) {
-                    (least ? least_of : most_of)(out, in, of.factor, frame.rows);
+                if (of.stride == 0) {
+                    (least ? at_most_value : at_least_value)(out, in[0] * of.factor, frame.rows);
+                } else if (of.factor == 1) {
+                    (least ? least_of : most_of)(out, in, frame.rows);
                 } else {
-                    const std::int64_t value = in[0] * of.factor;
-                    for (std::size_t row = 0; row < frame.rows; ++row) {
-                        out[row] = least ? std::min(out[row], value) : std::max(out[row], value);
-                    }
+                    (least ? least_of_times : most_of_times)(out, in, of.factor, open, frame.rows);
                 }
             }
         }
         set_column(frame, index, known, states, static_cast<std::int64_t>(total.least),
-                   static_cast<std::int64_t>(total.most));
+                   static_cast<std::int64_t>(total.most), total.open);
         return;
     }
     for (std::size_t row = 0; row < frame.rows; ++row) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "formula/frame.hpp"
@@ -57,13 +56,14 @@ struct Range {
     Int128 least = 0;
     Int128 most = 0;
     bool finite = true;
+    bool open = false;  // of the bounded entries only; there are others
 };
 
 inline Range range_of(const Frame& frame, const Node& node, std::size_t i) {
     const Column& column = frame.column(node.operands[i]);
     const std::int64_t factor = i < node.factors.size() ? node.factors[i] : 1;
     Range range{Int128{column.least} * factor, Int128{column.most} * factor,
-                !is_unbounded(column.least) && !is_unbounded(column.most)};
+                !is_unbounded(column.least) && !is_unbounded(column.most), column.open};
     if (factor < 0) std::swap(range.least, range.most);
     return range;
 }
@@ -78,25 +78,20 @@ inline bool is_known(const Frame& frame, const Node& node) {
 }
 
 inline void set_column(Frame& frame, std::uint32_t index, bool known, const std::uint8_t* bits,
-                       std::int64_t least, std::int64_t most) {
+                       std::int64_t least, std::int64_t most, bool open = false) {
     const Store& store = frame.stores[index];
     frame.columns[index] = {.lo = store.lo,
                             .hi = known ? store.lo : store.hi,
                             .bits = bits,
                             .least = least,
-                            .most = most};
+                            .most = most,
+                            .open = open};
 }
 
 // After a careful loop: whatever was written.
 inline void set_measured(Frame& frame, std::uint32_t index, const std::uint8_t* bits) {
-    const Store& store = frame.stores[index];
-    std::int64_t least = std::numeric_limits<std::int64_t>::max();
-    std::int64_t most = std::numeric_limits<std::int64_t>::min();
-    for (std::size_t row = 0; row < frame.rows; ++row) {
-        least = std::min(least, store.lo[row]);
-        most = std::max(most, store.hi[row]);
-    }
-    set_column(frame, index, false, bits, least, most);
+    set_column(frame, index, false, bits, 0, 0);
+    measure(frame.columns[index], frame.rows);
 }
 
 // Marks a row whose result did not fit. `states` is made when the first one turns up.

@@ -45,15 +45,78 @@ std::optional<std::size_t> Plan::find_list(std::string_view name) const {
 
 std::vector<NodeId> Plan::reads_of(NodeId id) const {
     std::vector<NodeId> reads = node(id).operands;
-    const std::size_t direct = reads.size();
-    for (std::size_t i = 0; i < direct; ++i) {
-        NodeId operand = reads[i];
-        while (node(operand).op == Op::scaled) operand = node(operand).operands[0];
-        if (node(operand).op != Op::quotient) continue;
-        const auto& parts = node(operand).operands;
-        reads.insert(reads.end(), parts.begin(), parts.end());
+    for (std::size_t i = 0; i < reads.size(); ++i) {
+        const Node& read = node(reads[i]);
+        if (!read.halved || read.keeps_exact) continue;
+        for (const NodeId behind : read.operands) {
+            if (std::ranges::find(reads, behind) == reads.end()) reads.push_back(behind);
+        }
     }
     return reads;
+}
+
+namespace {
+
+// How deep deferred nodes may stand in each other: what they need of the stack is bounded.
+constexpr std::size_t kMaxDeferredDepth = 16;
+
+// Reads the exact values of its halved operands in every row, not only where codes do not tell.
+bool reads_exact(const Node& node) {
+    switch (node.op) {
+        case Op::wide:
+        case Op::minimum:
+        case Op::maximum:
+        case Op::best:
+        case Op::choose:
+        case Op::otherwise:
+        case Op::scaled: return node.halved;
+        case Op::round: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+// Fractions are slow, so as few as possible are computed, and none is computed in two places: a
+// node with several readers keeps its values, so that following readers never doubles the work.
+void Plan::mark_exact() {
+    struct Readers {
+        std::size_t all = 0;
+        std::size_t exact = 0;
+        std::size_t last = 0;
+    };
+    std::vector<Readers> readers(nodes_.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        for (const NodeId operand : nodes_[i].operands) {
+            Readers& of = readers[operand.index];
+            ++of.all;
+            of.exact += reads_exact(nodes_[i]) ? 1 : 0;
+            of.last = i;
+        }
+    }
+    for (std::size_t i = nodes_.size(); i-- > 0;) {
+        Node& each = nodes_[i];
+        const bool single =
+            readers[i].all == 1 && readers[i].exact == 1 &&
+            (nodes_[readers[i].last].op != Op::scaled || nodes_[readers[i].last].deferred);
+        each.deferred = single && each.halved && !each.uniform && each.op != Op::quotient;
+    }
+    std::vector<std::size_t> depth(nodes_.size(), 0);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        Node& each = nodes_[i];
+        for (const NodeId operand : each.operands) {
+            if (!nodes_[operand.index].deferred) continue;
+            depth[i] = std::max(depth[i], depth[operand.index] + 1);
+        }
+        // A scaled one follows its operand: it has no values of its own.
+        if (depth[i] >= kMaxDeferredDepth && each.op != Op::scaled) each.deferred = false;
+        const bool is_cheap = each.op == Op::quotient || each.op == Op::scaled ||
+                              (each.op == Op::otherwise && node(each.operands[1]).uniform &&
+                               node(each.operands[0]).op == Op::quotient);
+        each.keeps_exact = each.halved && !each.deferred &&
+                           !(each.op == Op::quotient || each.op == Op::scaled) &&
+                           (each.uniform || (readers[i].exact > 0 && !is_cheap));
+    }
 }
 
 std::vector<NodeId> Plan::needed_for(const std::vector<NodeId>& roots) const {

@@ -89,8 +89,14 @@ struct Node {
     bool halved = false;
     bool uniform = false;  // the same for every row: only constants and parameters below it
     bool may_be_none = false;
+    // Halved nodes, set by Builder::finish. A deferred one has a single reader, which wants its
+    // exact value and not its code: it is computed inside that reader, where it is needed. One that
+    // keeps has exact values beside its codes; the exact value of any other is computed on demand.
+    bool deferred = false;
+    bool keeps_exact = false;
     std::vector<NodeId> operands = {};
     // Numbers: each operand's counts are multiplied by this to be in the operation's step.
+    // Quotients: two factors to its step, then two to its unit.
     std::vector<std::int64_t> factors = {};
 
     // What belongs to single operations.
@@ -182,12 +188,14 @@ public:
     // The inputs (by slot) that a node reads.
     [[nodiscard]] std::vector<std::size_t> inputs_of(NodeId node) const;
 
-    // What else has to be there when `node` is computed: operands, and the operands of quotients
-    // among them.
+    // What else has to be there when `node` is computed: operands, and what is behind those whose
+    // exact value is computed on demand.
     [[nodiscard]] std::vector<NodeId> reads_of(NodeId node) const;
 
 private:
     friend class Builder;
+
+    void mark_exact();
 
     std::vector<Node> nodes_;
     std::vector<InputField> inputs_;

@@ -12,18 +12,6 @@ namespace {
 
 using Presence = Cell::Presence;
 
-KC_SIMD void extremes(const std::int64_t* in, std::size_t rows, std::int64_t& least,
-                      std::int64_t& most) {
-    std::int64_t low = in[0];
-    std::int64_t high = in[0];
-    for (std::size_t i = 1; i < rows; ++i) {
-        low = in[i] < low ? in[i] : low;
-        high = in[i] > high ? in[i] : high;
-    }
-    least = low;
-    most = high;
-}
-
 KC_SIMD void known_truths(std::uint8_t* out, const std::uint8_t* in, std::size_t rows) {
     for (std::size_t i = 0; i < rows; ++i) out[i] = in[i] != 0 ? kYes : kNo;
 }
@@ -102,6 +90,12 @@ Runner::Runner(const Plan& plan, const std::vector<NodeId>& wanted, std::size_t 
     : plan_(&plan), capacity_(capacity), frame_(plan, capacity) {
     std::vector<std::uint32_t> order = order_of(plan, wanted, given);
     if (given.empty()) add_linked_inputs(plan, order);
+    std::vector<bool> is_wanted(plan.nodes().size(), false);
+    for (const NodeId id : wanted) is_wanted[id.index] = true;
+    // A deferred node is computed inside its reader, unless somebody wants to see it.
+    std::erase_if(order, [&](std::uint32_t index) {
+        return plan.nodes()[index].deferred && !is_wanted[index];
+    });
     for (const std::uint32_t index : order) {
         const Node& node = plan.nodes()[index];
         if (node.uniform) {
@@ -174,7 +168,7 @@ void Runner::place(const std::vector<std::uint32_t>& order, const std::vector<No
             place.has_byte = true;
             if (place.has_number) place.number = numbers.take();
             place.byte = bytes.take();
-            if (keeps_exact(node)) place.exact = ++exact_count;
+            if (node.keeps_exact) place.exact = ++exact_count;
         }
         if (!keep_all && !is_input(index) && last[index] != kForever) {
             ends[std::max(last[index], index)].push_back(index);
@@ -286,7 +280,7 @@ void Runner::load_number(std::size_t slot, const InputColumn& column, std::size_
     const bool has_values = !column.numbers.empty();
     if (has_values && column.presence.empty()) {
         out = {.lo = column.numbers.data() + first, .hi = column.numbers.data() + first};
-        extremes(out.lo, rows, out.least, out.most);
+        measure(out, rows);
         return;
     }
     const Store& store = frame_.stores[id.index];
@@ -318,9 +312,7 @@ void Runner::load_number(std::size_t slot, const InputColumn& column, std::size_
         plain = plain && state == kNumber;
     }
     out = {.lo = store.lo, .hi = known ? store.lo : store.hi, .bits = plain ? nullptr : store.bits};
-    std::int64_t unused = 0;
-    extremes(out.lo, rows, out.least, unused);
-    extremes(out.hi, rows, unused, out.most);
+    measure(out, rows);
 }
 
 // The domain says that `smaller` is never above `larger`: what is known of one narrows the other.
@@ -341,6 +333,8 @@ void Runner::link(NodeId smaller, NodeId larger) {
         if (can_narrow_small && small.lo[row] < small.hi[row]) small_store.hi[row] = hi;
         if (can_narrow_large && large.lo[row] < large.hi[row]) large_store.lo[row] = lo;
     }
+    if (can_narrow_small) measure(frame_.columns[smaller.index], frame_.rows);
+    if (can_narrow_large) measure(frame_.columns[larger.index], frame_.rows);
 }
 
 void Runner::run() {
