@@ -40,6 +40,7 @@ void check_targets(const ObjectSet& set, std::int32_t year, const Lookup& lookup
 // A target's trajectory and its shares by county.
 void check_schedule(const Entry<Target>& target, std::int32_t year, const Lookup& lookup,
                     Diagnostics& found);
+void check_roles(const ObjectSet& set, Diagnostics& found);
 void check_tasks(const ObjectSet& set, Diagnostics& found);
 void check_registries(const ObjectSet& set, const Lookup& lookup, Diagnostics& found);
 // The counting rule of an indicator against the registry it counts.

@@ -8,6 +8,7 @@
 #include "pack/limits.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
+#include "pack/role_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {

@@ -6,6 +6,7 @@
 
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
+#include "pack/role_shapes.hpp"
 #include "pack/shapes.hpp"
 
 namespace kc::pack {
@@ -31,6 +32,8 @@ constexpr std::array kKinds{
     KindInfo{Registry::kKind, "登记库", "一类对象的登记：企业、证书、平台等，有哪些字段。",
              "What a record of one kind holds: a firm, a certificate, a platform …", true,
              &shape_of<Registry>},
+    KindInfo{RoleText::kKind, "角色", "谁能对什么做什么（见 access.md）。",
+             "Who may do what to which objects (see access.md).", true, &shape_of<RoleText>},
 };
 
 }  // namespace

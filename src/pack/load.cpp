@@ -97,6 +97,7 @@ CatalogReport checked_catalog(ObjectSet objects, Diagnostics found) {
     check_unit_trees(set, found);
     check_registries(set, report.catalog.lookup(), found);
     check_indicators(set, report.catalog.lookup(), found);
+    check_roles(set, found);
     check_translated(set, found);
     in_reading_order(found);
     report.found = std::move(found);
@@ -179,6 +180,7 @@ private:
         check_unit_trees(set, found_);
         check_registries(set, lookup, found_);
         check_indicators(set, lookup, found_);
+        check_roles(set, found_);
         const std::int32_t year = pack().manifest.year;
         check_targets(set, year, lookup, found_);
         check_tasks(set, found_);

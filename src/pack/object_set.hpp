@@ -11,6 +11,7 @@
 #include "pack/objects.hpp"
 #include "pack/policy_text.hpp"
 #include "pack/registry.hpp"
+#include "pack/role_text.hpp"
 #include "pack/yaml_tree.hpp"
 
 namespace kc::pack {
@@ -39,6 +40,7 @@ struct ObjectSet {
     std::vector<Entry<Task>> tasks = {};
     std::vector<Entry<PolicyText>> policies = {};
     std::vector<Entry<Registry>> registries = {};
+    std::vector<Entry<RoleText>> roles = {};
     bool is_complete = true;  // every file could be read as a tree of objects
 };
 
@@ -53,6 +55,7 @@ void for_each_kind(Set& set, Act act) {
     act(set.tasks);
     act(set.policies);
     act(set.registries);
+    act(set.roles);
 }
 
 // Adds the object or objects of a file. What cannot be read of an object is left at its default.

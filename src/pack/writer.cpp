@@ -5,6 +5,7 @@
 
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
+#include "pack/role_shapes.hpp"
 #include "pack/shapes.hpp"
 #include "pack/yaml_text.hpp"
 
@@ -53,6 +54,7 @@ template std::string write_yaml(const BuildingBlock&, std::string_view);
 template std::string write_yaml(const Target&, std::string_view);
 template std::string write_yaml(const Task&, std::string_view);
 template std::string write_yaml(const PolicyText&, std::string_view);
+template std::string write_yaml(const RoleText&, std::string_view);
 template std::string write_yaml(const Registry&, std::string_view);
 
 template std::string write_yaml_list(std::span<const Manifest>, std::string_view);
@@ -62,6 +64,7 @@ template std::string write_yaml_list(std::span<const BuildingBlock>, std::string
 template std::string write_yaml_list(std::span<const Target>, std::string_view);
 template std::string write_yaml_list(std::span<const Task>, std::string_view);
 template std::string write_yaml_list(std::span<const PolicyText>, std::string_view);
+template std::string write_yaml_list(std::span<const RoleText>, std::string_view);
 template std::string write_yaml_list(std::span<const Registry>, std::string_view);
 
 }  // namespace kc::pack
