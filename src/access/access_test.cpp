@@ -39,7 +39,9 @@ TEST(Role, AnAccountWithoutARoleCanDoNothing) {
 }
 
 TEST(Role, AtTheMachineItselfOneMayOnlyRead) {
-    EXPECT_EQ(allowed_actions({"", Role::none, true}), std::vector{Action::read});
+    EXPECT_EQ(allowed_actions({"", Role::none, true}),
+              (std::vector{Action::read, Action::read_policies, Action::read_evaluations,
+                           Action::read_records}));
     EXPECT_TRUE(allowed_actions({"", Role::none, false}).empty());
 }
 

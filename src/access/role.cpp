@@ -6,69 +6,107 @@
 namespace kc::access {
 namespace {
 
-struct RoleWords {
-    std::string_view code;
-    std::string_view zh;
-    std::string_view en;
-    std::string_view duty_zh;
-    std::string_view duty_en;
-};
+constexpr std::array<std::string_view, kRoles> kRoleWords = {"none",
+                                                             "system_administrator",
+                                                             "security_administrator",
+                                                             "audit_administrator",
+                                                             "business_administrator",
+                                                             "clerk",
+                                                             "viewer"};
 
-constexpr std::array<RoleWords, kRoles> kRoleWords = {{
-    {"none", "未授权", "no role", "什么也不能做，等安全管理员授权",
-     "can do nothing until the security administrator gives a role"},
-    {"system_administrator", "系统管理员", "system administrator",
-     "开立和停用账号；不授权，不看业务数据，不看日志",
-     "opens and closes accounts; gives no rights, sees no figures and no journal"},
-    {"security_administrator", "安全管理员", "security administrator",
-     "授予和收回角色；不开立账号，不看业务数据，不看日志",
-     "gives and takes roles; opens no accounts, sees no figures and no journal"},
-    {"audit_administrator", "审计管理员", "audit administrator", "查看和校验日志；不能改动任何内容",
-     "reads and verifies the journal; changes nothing"},
-    {"business_administrator", "业务管理员", "business administrator",
-     "上传计划、生成工作包、填报数据", "uploads plans, makes packs, records figures"},
-    {"clerk", "经办人", "clerk", "查看计划和目标，填报数据",
-     "reads plan and targets, records figures"},
-    {"viewer", "查看人", "viewer", "只查看计划和目标", "reads plan and targets"},
+// The words stand in the catalog, but for the role that is none.
+const pack::RoleText& text_of(Role role) {
+    static const pack::RoleText none{
+        .code = role_code(Role::none),
+        .name = {"未授权", "no role"},
+        .duty = {"什么也不能做，等安全管理员授权",
+                 "can do nothing until the security administrator gives a role"}};
+    const pack::RoleText* text = RoleBook::shipped()->find(role_code(role));
+    return text == nullptr ? none : *text;
+}
+
+struct ActionWords {
+    std::string_view word;
+    pack::Verb verb;
+    pack::ObjectKind kind;
+};
+using pack::ObjectKind;
+using pack::Verb;
+constexpr std::array<ActionWords, kActions> kActionWords = {{
+    {"read", Verb::read, ObjectKind::target},
+    {"record_facts", Verb::create, ObjectKind::figure},
+    {"draft_plan", Verb::create, ObjectKind::plan},
+    {"make_pack", Verb::publish, ObjectKind::pack},
+    {"see_users", Verb::read, ObjectKind::account},
+    {"create_user", Verb::create, ObjectKind::account},
+    {"grant_role", Verb::grant, ObjectKind::role},
+    {"close_account", Verb::close, ObjectKind::account},
+    {"read_journal", Verb::read, ObjectKind::journal},
+    {"read_policies", Verb::read, ObjectKind::policy},
+    {"read_evaluations", Verb::read, ObjectKind::evaluation},
+    {"read_records", Verb::read, ObjectKind::record},
+    {"create_records", Verb::create, ObjectKind::record},
+    {"edit_records", Verb::edit, ObjectKind::record},
+    {"submit_records", Verb::submit, ObjectKind::record},
+    {"sign_records", Verb::sign, ObjectKind::record},
+    {"check_records", Verb::check, ObjectKind::record},
+    {"verify_records", Verb::verify, ObjectKind::record},
+    {"return_records", Verb::hand_back, ObjectKind::record},
+    {"publish_records", Verb::publish, ObjectKind::record},
+    {"import_records", Verb::bring_in, ObjectKind::record},
+    {"export_records", Verb::take_out, ObjectKind::record},
+    {"read_forms", Verb::read, ObjectKind::form},
+    {"fill_forms", Verb::edit, ObjectKind::form},
+    {"sign_forms", Verb::sign, ObjectKind::form},
+    {"verify_forms", Verb::verify, ObjectKind::form},
+    {"return_forms", Verb::hand_back, ObjectKind::form},
+    {"publish_forms", Verb::publish, ObjectKind::form},
+    {"see_roles", Verb::read, ObjectKind::role},
+    {"confirm_grant", Verb::confirm, ObjectKind::role},
+    {"delegate_role", Verb::delegate, ObjectKind::role},
+    {"explain_access", Verb::explain, ObjectKind::role},
 }};
 
-constexpr std::array<std::string_view, kActions> kActionWords = {
-    "read",        "record_facts", "draft_plan",    "make_pack",   "see_users",
-    "create_user", "grant_role",   "close_account", "read_journal"};
-
-const RoleWords& words_of(Role role) {
-    return kRoleWords[static_cast<std::size_t>(role)];
+template <typename T>
+bool has(const std::vector<T>& list, T value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool is_administrator(Role role) {
-    return std::find(kAdministrators.begin(), kAdministrators.end(), role) != kAdministrators.end();
-}
-
-bool role_covers(Role role, Action action) {
-    const auto is = [role](std::initializer_list<Role> roles) {
-        return std::find(roles.begin(), roles.end(), role) != roles.end();
-    };
-    switch (action) {
-        case Action::read: return is({Role::business_administrator, Role::clerk, Role::viewer});
-        case Action::record_facts: return is({Role::business_administrator, Role::clerk});
-        case Action::draft_plan:
-        case Action::make_pack: return is({Role::business_administrator});
-        case Action::see_users:
-            return is({Role::system_administrator, Role::security_administrator,
-                       Role::audit_administrator});
-        case Action::create_user:
-        case Action::close_account: return is({Role::system_administrator});
-        case Action::grant_role: return is({Role::security_administrator});
-        case Action::read_journal: return is({Role::audit_administrator});
+// Whether a role held forbids it in every state.
+bool is_denied(const Standing& standing, Verb verb, ObjectKind kind) {
+    for (const Holding& holding : standing.holdings) {
+        for (const pack::Denial& denial : holding.role->denials) {
+            if (denial.states.empty() && has(denial.verbs, verb) && has(denial.kinds, kind))
+                return true;
+        }
     }
     return false;
 }
 
+struct Covering {
+    const Holding* holding = nullptr;
+    const pack::Authority* authority = nullptr;
+};
+
+// Whether it is covered for any object at all.
+std::optional<Covering> covering(const Standing& standing, Action action) {
+    const Verb verb = verb_of(action);
+    const ObjectKind kind = kind_of(action);
+    for (const Holding& holding : standing.holdings) {
+        for (const pack::Authority& authority : holding.role->authorities) {
+            if (!has(authority.verbs, verb) || !has(authority.kinds, kind)) continue;
+            if (is_denied(standing, verb, kind)) return std::nullopt;
+            return Covering{&holding, &authority};
+        }
+    }
+    return std::nullopt;
+}
+
 Decision no(std::string_view zh, std::string_view en) {
-    return {false, zh, en};
+    return {false, zh, en, {}};
 }
 Decision yes(std::string_view zh, std::string_view en) {
-    return {true, zh, en};
+    return {true, zh, en, {}};
 }
 
 // Rights over accounts reach neither one's own account nor, for roles, the administrators': else
@@ -89,39 +127,65 @@ Decision allow_on_account(const Actor& actor, Action action, const Object& objec
 }  // namespace
 
 std::string_view to_string(Role role) {
-    return words_of(role).code;
+    return kRoleWords[static_cast<std::size_t>(role)];
 }
 std::string_view name_zh(Role role) {
-    return words_of(role).zh;
+    return text_of(role).name.zh;
 }
 std::string_view name_en(Role role) {
-    return words_of(role).en;
+    return text_of(role).name.en;
 }
 std::string_view duty_zh(Role role) {
-    return words_of(role).duty_zh;
+    return text_of(role).duty.zh;
 }
 std::string_view duty_en(Role role) {
-    return words_of(role).duty_en;
+    return text_of(role).duty.en;
 }
 
 std::optional<Role> parse_role(std::string_view text) {
     for (std::size_t i = 0; i < kRoles; ++i) {
-        if (kRoleWords[i].code == text) return static_cast<Role>(i);
+        if (kRoleWords[i] == text) return static_cast<Role>(i);
     }
     return std::nullopt;
 }
 
+std::string role_code(Role role) {
+    return "role." + std::string(to_string(role));
+}
+
+bool is_administrator(Role role) {
+    return std::find(kAdministrators.begin(), kAdministrators.end(), role) != kAdministrators.end();
+}
+
 std::string_view to_string(Action action) {
-    return kActionWords[static_cast<std::size_t>(action)];
+    return kActionWords[static_cast<std::size_t>(action)].word;
+}
+Verb verb_of(Action action) {
+    return kActionWords[static_cast<std::size_t>(action)].verb;
+}
+ObjectKind kind_of(Action action) {
+    return kActionWords[static_cast<std::size_t>(action)].kind;
+}
+
+std::shared_ptr<const Standing> standing_of(const Actor& actor) {
+    if (actor.standing != nullptr) return actor.standing;
+    if (actor.name.empty()) return shipped_standing(actor.is_local ? "role.local_reader" : "");
+    return shipped_standing(role_code(actor.role));
 }
 
 Decision allow(const Actor& actor, Action action, const Object& object) {
-    if (action == Action::read && actor.is_local && actor.name.empty())
-        return yes("在本机查看", "reading at the machine itself");
-    if (actor.name.empty()) return no("没有登录", "nobody is signed in");
-    if (!role_covers(actor.role, action))
-        return no("您的角色不包含这项权限", "your role does not cover this");
-    return allow_on_account(actor, action, object);
+    const auto standing = standing_of(actor);
+    const auto covered = covering(*standing, action);
+    if (!covered && actor.name.empty()) return no("没有登录", "nobody is signed in");
+    if (!covered) return no("您的角色不包含这项权限", "your role does not cover this");
+    Decision decision = actor.name.empty() ? yes("在本机查看", "reading at the machine itself")
+                                           : allow_on_account(actor, action, object);
+    decision.rule = covered->holding->role->code + "." + covered->authority->id;
+    return decision;
+}
+
+bool may(const Actor& actor, Action action) {
+    return covering(*standing_of(actor), action).has_value();
 }
 
 std::vector<Action> allowed_actions(const Actor& actor) {
