@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/form_shapes.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
 #include "pack/role_shapes.hpp"
@@ -32,6 +33,9 @@ constexpr std::array kKinds{
     KindInfo{Registry::kKind, "登记库", "一类对象的登记：企业、证书、平台等，有哪些字段。",
              "What a record of one kind holds: a firm, a certificate, a platform …", true,
              &shape_of<Registry>},
+    KindInfo{Form::kKind, "填报表", "各单位每期填什么、怎么校验、怎么审发（见 collection.md）。",
+             "What units fill in for each period, its checks and its way (see collection.md).",
+             true, &shape_of<Form>},
     KindInfo{RoleText::kKind, "角色", "谁能对什么做什么（见 access.md）。",
              "Who may do what to which objects (see access.md).", true, &shape_of<RoleText>},
 };

@@ -16,6 +16,10 @@ inline constexpr std::size_t kMaxFindingsPerFile = 100;
 inline constexpr std::size_t kMaxRegistryCode = 40;
 inline constexpr std::size_t kMaxRegistryFields = 120;
 
+// Of a form.
+inline constexpr std::size_t kMaxFormFieldCode = 40;
+inline constexpr std::size_t kMaxFormFields = 300;
+
 // In one folder.
 inline constexpr std::size_t kMaxFiles = 5'000;
 inline constexpr int kMaxFolderDepth = 16;

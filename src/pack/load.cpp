@@ -96,6 +96,7 @@ CatalogReport checked_catalog(ObjectSet objects, Diagnostics found) {
     check_references_when_complete(set, report.catalog.index, found);
     check_unit_trees(set, found);
     check_registries(set, report.catalog.lookup(), found);
+    check_forms(set, report.catalog.lookup(), found);
     check_indicators(set, report.catalog.lookup(), found);
     check_roles(set, found);
     check_translated(set, found);
@@ -179,6 +180,7 @@ private:
         check_references_when_complete(set, index, found_);
         check_unit_trees(set, found_);
         check_registries(set, lookup, found_);
+        check_forms(set, lookup, found_);
         check_indicators(set, lookup, found_);
         check_roles(set, found_);
         const std::int32_t year = pack().manifest.year;

@@ -10,6 +10,7 @@ void Lookup::add(const ObjectSet& set) {
     }
     for (const auto& entry : set.targets) targets_.emplace(entry.value.code, &entry.value);
     for (const auto& entry : set.tasks) tasks_.emplace(entry.value.code, &entry.value);
+    for (const auto& entry : set.forms) forms_.emplace(entry.value.code, &entry.value);
     for (const auto& entry : set.registries) registries_.emplace(entry.value.code, &entry.value);
     for (const auto& entry : set.unit_trees) {
         for (const AdminUnit& unit : entry.value.units) add_unit(unit);

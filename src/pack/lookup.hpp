@@ -22,6 +22,7 @@ public:
     const AdminUnit* unit(std::string_view code) const { return find(units_, code); }
     const Target* target(std::string_view code) const { return find(targets_, code); }
     const Task* task(std::string_view code) const { return find(tasks_, code); }
+    const Form* form(std::string_view code) const { return find(forms_, code); }
     const Registry* registry(std::string_view code) const { return find(registries_, code); }
 
     // The unit whose older code this is.
@@ -45,6 +46,7 @@ private:
     ByCode<AdminUnit> successors_;
     ByCode<Target> targets_;
     ByCode<Task> tasks_;
+    ByCode<Form> forms_;
     ByCode<Registry> registries_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/suggest.hpp"
 #include "pack/kinds.hpp"
+#include "pack/form_shapes.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
 #include "pack/role_shapes.hpp"

@@ -40,6 +40,7 @@ struct ObjectSet {
     std::vector<Entry<Task>> tasks = {};
     std::vector<Entry<PolicyText>> policies = {};
     std::vector<Entry<Registry>> registries = {};
+    std::vector<Entry<Form>> forms = {};
     std::vector<Entry<RoleText>> roles = {};
     bool is_complete = true;  // every file could be read as a tree of objects
 };
@@ -55,6 +56,7 @@ void for_each_kind(Set& set, Act act) {
     act(set.tasks);
     act(set.policies);
     act(set.registries);
+    act(set.forms);
     act(set.roles);
 }
 

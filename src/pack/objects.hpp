@@ -13,6 +13,7 @@
 #include "base/unit.hpp"
 #include "pack/bilingual.hpp"
 #include "pack/counts.hpp"
+#include "pack/form.hpp"
 #include "pack/time.hpp"
 #include "pack/words.hpp"
 
@@ -39,6 +40,8 @@ struct Manifest {
     std::string region = {};  // code of a unit
     std::vector<std::string> required = {};
     std::optional<PlanDocument> source = {};
+    std::vector<std::string> forms = {};    // of the catalog, in use here; its own are anyway
+    std::vector<BurdenBudget> burden = {};  // how much units may be asked for
     std::string notes = {};
 
     bool operator==(const Manifest&) const = default;

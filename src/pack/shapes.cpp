@@ -3,6 +3,7 @@
 // docs/pack-format.md all come from here.
 #include "pack/shapes.hpp"
 
+#include "pack/form_shapes.hpp"
 #include "pack/registry_shapes.hpp"
 
 namespace kc::pack {
@@ -56,6 +57,10 @@ const Shape& shape_of<Manifest>() {
             .optional("requires", &T::required, list_of(text()), "引用的公共目录，现为 catalog",
                       "what it builds on; `catalog` for now")
             .optional("source", &T::source, "计划文件", "the plan document")
+            .optional("forms", &T::forms, list_of(reference_to("form")),
+                      "采用公共目录里的哪些填报表", "the catalog's forms that are in use here")
+            .optional("burden", &T::burden, "填报负担的限额",
+                      "how much units may be asked to fill in")
             .optional("notes", &T::notes, "备注", "notes")
             .build();
     return shape;

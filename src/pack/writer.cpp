@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "pack/form_shapes.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
 #include "pack/role_shapes.hpp"
@@ -56,6 +57,7 @@ template std::string write_yaml(const Task&, std::string_view);
 template std::string write_yaml(const PolicyText&, std::string_view);
 template std::string write_yaml(const RoleText&, std::string_view);
 template std::string write_yaml(const Registry&, std::string_view);
+template std::string write_yaml(const Form&, std::string_view);
 
 template std::string write_yaml_list(std::span<const Manifest>, std::string_view);
 template std::string write_yaml_list(std::span<const UnitTree>, std::string_view);
@@ -66,5 +68,6 @@ template std::string write_yaml_list(std::span<const Task>, std::string_view);
 template std::string write_yaml_list(std::span<const PolicyText>, std::string_view);
 template std::string write_yaml_list(std::span<const RoleText>, std::string_view);
 template std::string write_yaml_list(std::span<const Registry>, std::string_view);
+template std::string write_yaml_list(std::span<const Form>, std::string_view);
 
 }  // namespace kc::pack
