@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "pack/catalog.hpp"
 #include "pack/object_set.hpp"
 #include "pack/writer.hpp"
 
@@ -49,6 +50,14 @@ TEST(Form, WhatIsWrittenSaysTheSame) {
     ASSERT_EQ(again.forms.size(), 1U);
     EXPECT_EQ(again.forms[0].value, set.forms[0].value);
     EXPECT_TRUE(found.empty());
+}
+
+TEST(Form, TheCatalogsFormsAreSound) {
+    const CatalogReport report = load_embedded_catalog();
+    for (const Diagnostic& d : report.found) {
+        if (d.at.file.starts_with("catalog/forms/")) ADD_FAILURE() << to_string(d, Language::en);
+    }
+    EXPECT_EQ(report.catalog.objects.forms.size(), 4U);
 }
 
 }  // namespace
