@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "access/grant_schema.hpp"
 #include "base/utf8.hpp"
 
 namespace kc::access {
@@ -24,7 +25,9 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_administrator ON account (role) WHERE role LIKE '%administrator';
 )sql";
 
-constexpr std::array<store::Migration, 1> kMigrations = {{{1, "accounts", kAccounts}}};
+const std::array<store::Migration, 3> kMigrations = {{{1, "accounts", kAccounts},
+                                                      {2, "grants", grant_tables()},
+                                                      {3, "parts", process_role_table()}}};
 
 constexpr std::string_view kFind =
     "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version "

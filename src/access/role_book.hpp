@@ -26,6 +26,7 @@ class RoleBook {
 public:
     // Keeps copies; a role met before stays as it was.
     void add(const pack::ObjectSet& set);
+    void add(const pack::RoleText& role) { roles_.emplace(role.code, role); }
 
     [[nodiscard]] const pack::RoleText* find(std::string_view code) const;
     [[nodiscard]] std::vector<const pack::RoleText*> all() const;  // by code

@@ -9,9 +9,11 @@
 namespace kc::pack {
 namespace {
 
-bool is_gate(ObjectKind kind) {
+// Kinds whose objects have no states.
+bool is_stateless(ObjectKind kind) {
     return kind != ObjectKind::record && kind != ObjectKind::form && kind != ObjectKind::matter &&
-           kind != ObjectKind::attachment && kind != ObjectKind::document;
+           kind != ObjectKind::attachment && kind != ObjectKind::document &&
+           kind != ObjectKind::disclosure;
 }
 
 class RoleCheck {
@@ -66,11 +68,12 @@ private:
     // nobody would see why.
     void check_states(const Authority& authority, const Place& at) {
         if (authority.states.empty()) return;
-        const auto gate = std::find_if(authority.kinds.begin(), authority.kinds.end(), is_gate);
-        if (gate == authority.kinds.end()) return;
+        const auto stateless =
+            std::find_if(authority.kinds.begin(), authority.kinds.end(), is_stateless);
+        if (stateless == authority.kinds.end()) return;
         add_error(found_, at,
-                  {"E-authority", fmt::format("{} 没有状态，不能写 states", to_string(*gate)),
-                   fmt::format("a {} has no states; 'states' cannot hold", to_string(*gate)),
+                  {"E-authority", fmt::format("{} 没有状态，不能写 states", to_string(*stateless)),
+                   fmt::format("a {} has no states; 'states' cannot hold", to_string(*stateless)),
                    "分成两条写", "write two authorities"});
     }
 
