@@ -13,10 +13,12 @@ describe('scores for readers', () => {
     expect(percent(0.0625)).toBe('6.3%')
   })
 
-  it('keeps six digits of a figure, without an exponent', () => {
-    expect(figure(43.1310541)).toBe('43.1311')
-    expect(figure(0.0000012)).toBe('0.0000012')
-    expect(figure(1234567.8)).toBe('1,234,570')
+  it('keeps two decimals of a figure, or four digits of a small one, without an exponent', () => {
+    expect(figure(43.1310541)).toBe('43.13')
+    expect(figure(0.048541)).toBe('0.04854')
+    expect(figure(0.00000012)).toBe('0.00000012')
+    expect(figure(1234567.8)).toBe('1,234,567.8')
+    expect(figure(-0.5)).toBe('−0.5')
   })
 
   it('says a range of ranks', () => {

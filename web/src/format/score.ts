@@ -19,9 +19,11 @@ export function percent(share: number, places = 1): string {
   return `${fixed(share * 100, places)}%`
 }
 
-// A figure of the data with at most six significant digits, grouped by thousands.
+// A figure of the data, grouped by thousands: two decimals, or four digits where that would leave
+// next to nothing.
 export function figure(value: number): string {
-  return exactText(String(Number(value.toPrecision(6))))
+  const rounded = Math.abs(value) >= 1 ? value.toFixed(2) : value.toPrecision(4)
+  return exactText(String(Number(rounded)))
 }
 
 // "2" or "2–4".

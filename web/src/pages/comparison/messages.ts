@@ -15,7 +15,8 @@ export const messages = catalogue(
     against: (b: string, name: string, points: string) =>
       `${b}在“${name}”上占优最多，${points}分。`,
     parts: '差距从哪里来',
-    partsHint: (a: string, b: string) => `向右是${a}领先的分，向左是${b}领先的分，合计就是两者的差距。`,
+    partsHint: (a: string, b: string) =>
+      `向右是${a}领先的分，向左是${b}领先的分，合计就是两者的差距。`,
     part: '来源',
     chart: '图示',
     points: '分差',

@@ -12,9 +12,10 @@ export const messages = catalogue(
     groupRank: '组内名次',
     noRank: '没有名次',
     sure: (runs: string, share: string, rank: number) =>
-      `把计分方法、权重、指标取舍等随机换${runs}次，${share}的情形都是第${rank}名。这个名次站得住。`,
+      `把计分方法、权重、指标取舍等随机换${runs}次，至少${share}的情形是第${rank}名。`,
     unsure: (runs: string, share: string, low: number, high: number, middle: number) =>
       `把计分方法、权重、指标取舍等随机换${runs}次，${share}的情形在第${low}到第${high}名之间，中位是第${middle}名。`,
+    holds: '这个名次站得住。',
     tiedWith: (names: string) => `与${names}分不出先后。`,
     strengths: '强项',
     weaknesses: '弱项',
@@ -58,11 +59,14 @@ export const messages = catalogue(
     veto: '否决',
     noneDecides: '去掉任何一个指标，名次都不变。',
     decides: (name: string, rank: number) => `去掉“${name}”，名次变为第${rank}名。`,
-    hiding: (name: string, rank: number) => `注意：不报“${name}”反而会升到第${rank}名，须核实数据。`,
+    hiding: (name: string, rank: number) =>
+      `注意：不报“${name}”反而会升到第${rank}名，须核实数据。`,
     compareUp: (name: string) => `为什么排在${name}后面`,
     compareDown: (name: string) => `为什么排在${name}前面`,
     absent: '数据里没有这个单位。',
-    list: '、'
+    list: '、',
+    comma: '，',
+    space: ''
   },
   {
     other: 'Another unit',
@@ -74,9 +78,10 @@ export const messages = catalogue(
     groupRank: 'Rank in group',
     noRank: 'no rank',
     sure: (runs, share, rank) =>
-      `Scoring, weights, choice of indicators and the like were changed at random ${runs} times; at least ${share} of the time it has rank ${rank}. The rank holds.`,
+      `Scoring, weights, choice of indicators and the like were changed at random ${runs} times; at least ${share} of the time it has rank ${rank}.`,
     unsure: (runs, share, low, high, middle) =>
       `Scoring, weights, choice of indicators and the like were changed at random ${runs} times; ${share} of the ranks lie between ${low} and ${high}, the median is ${middle}.`,
+    holds: 'The rank holds.',
     tiedWith: (names) => `It cannot be told apart from ${names}.`,
     strengths: 'Strengths',
     weaknesses: 'Weaknesses',
@@ -85,7 +90,8 @@ export const messages = catalogue(
     place: (rank) => `rank ${rank}`,
     against: (median) => `median ${median}`,
     profile: 'Scores one by one',
-    profileHint: 'The bar is this unit, the stroke the median of all units, the circle the best unit.',
+    profileHint:
+      'The bar is this unit, the stroke the median of all units, the circle the best unit.',
     node: 'Indicator',
     chart: 'Chart',
     median: 'Median',
@@ -126,6 +132,8 @@ export const messages = catalogue(
     compareUp: (name) => `Why it stands below ${name}`,
     compareDown: (name) => `Why it stands above ${name}`,
     absent: 'There is no such unit in the data.',
-    list: ', '
+    list: ', ',
+    comma: ', ',
+    space: ' '
   }
 )

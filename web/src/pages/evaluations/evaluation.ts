@@ -188,8 +188,7 @@ export const readEvaluations = async (signal: AbortSignal): Promise<EvaluationSu
 export const readEvaluation = async (
   code: string,
   signal: AbortSignal
-): Promise<EvaluationDetail> =>
-  (await get<EvaluationDetail>(evaluationPath(code), {}, signal)).data
+): Promise<EvaluationDetail> => (await get<EvaluationDetail>(evaluationPath(code), {}, signal)).data
 
 export const askResults = async (
   code: string,

@@ -35,7 +35,7 @@ export const messages = catalogue(
       `计分：${normalise}；合成：${aggregate}。`,
     sources: '依据',
     saving: '正在生成……',
-    joint: '，',
+    joint: '；',
     stop: '。',
     indicators: '指标数',
     sample: '示例数据',
@@ -49,13 +49,11 @@ export const messages = catalogue(
     templateSays: '模板：权重、标准值和否决事项须由评价单位改定后使用，不是任何地方的现行办法。',
     advisorySays: '参考：办法尚未与发文原件逐条核对，结果不作为考核依据。',
     notices: '先看这些',
-    firstIs: (name: string, score: string) => `${name}第1名，${score}分`,
+    firstIs: (name: string, score: string) => `${name}第1名（${score}分）`,
     counted: (units: number) => `共${units}个单位`,
     year: (year: number) => `${year}年`,
     moves: (units: number) =>
-      units === 0
-        ? '换用其他合理算法，名次都不变'
-        : `换用其他合理算法，${units}个单位的名次会变`,
+      units === 0 ? '换用其他合理算法，名次都不变' : `换用其他合理算法，${units}个单位的名次会变`,
     view: '排法',
     viewAll: '全部单位一起排',
     viewGroups: '分组排',
@@ -80,6 +78,9 @@ export const messages = catalogue(
     map: '各县市区得分',
     mapHint: '方格按行政区划代码排列，大小和位置不代表实际地理。',
     leftOut: '没有参加排名',
+    group_county: '县',
+    group_district: '市辖区',
+    group_city: '县级市',
     lead: '领先',
     follow: '跟进',
     catch_up: '追赶',
@@ -187,11 +188,15 @@ export const messages = catalogue(
     map: 'Scores of the counties',
     mapHint: 'Squares stand in the order of division codes; neither size nor place is geography.',
     leftOut: 'Not ranked',
+    group_county: 'counties',
+    group_district: 'districts',
+    group_city: 'county-level cities',
     lead: 'leading',
     follow: 'following',
     catch_up: 'catching up',
     data: 'Whose figures',
-    sampleSays: 'No data of your own is chosen; these are sample figures, and none of them is real.',
+    sampleSays:
+      'No data of your own is chosen; these are sample figures, and none of them is real.',
     own: 'Use your own data (CSV)',
     ownHint:
       'The file is computed with in this window alone and the server keeps nothing of it; reload or close the window and it has to be chosen again.',
@@ -202,7 +207,8 @@ export const messages = catalogue(
     wrong_big: 'The file is larger than 2 MB. Keep only the columns and rows the evaluation needs.',
     wrong_archive:
       'This is an Excel workbook, not a CSV. Save it as CSV in Excel first, then choose that file.',
-    wrong_empty: 'The file is empty. Choose a CSV with names in its first line and a unit in each other.',
+    wrong_empty:
+      'The file is empty. Choose a CSV with names in its first line and a unit in each other.',
     needData: 'This evaluation has no sample data. Choose a table of your own first.',
     xlsx: 'Download Excel',
     tree: 'How it is computed',

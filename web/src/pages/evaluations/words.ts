@@ -37,6 +37,16 @@ export function gradeText(grade: string | null): string {
   return known ? messagesNow(messages)[known] : grade
 }
 
+// Groups are words of the table. The kinds of counties have names in both languages; others come
+// back as they are.
+export function groupText(group: string | null): string {
+  const t = messagesNow(messages)
+  if (group === null) return t.noGroup
+  if (group === 'county') return t.group_county
+  if (group === 'district') return t.group_district
+  return group === 'county-level city' ? t.group_city : group
+}
+
 export function bandText(unit: RankedUnit): string {
   if (!unit.band) return ''
   const t = messagesNow(messages)
