@@ -230,7 +230,7 @@ void Evaluation::set_parameters(std::span<const ParameterValue> values) {
 void Evaluation::run(std::span<const Cell> inputs, std::span<const ListCells> lists) {
     Parts& parts = *parts_;
     KC_CHECK(inputs.size() == parts.plan->inputs().size());
-    for (std::size_t i = 0; i < inputs.size(); ++i) put(parts.cells, i, inputs[i]);
+    for (const std::uint32_t slot : parts.runner.slots()) put(parts.cells, slot, inputs[slot]);
     if (!parts.plan->lists().empty()) parts.set_lists(lists);
     parts.runner.load(parts.columns, 0, 1);
     parts.runner.run();

@@ -59,6 +59,16 @@ struct Prepared {
     std::int64_t most = 0;
 };
 
+// An operand as the kernels over whole counts see it. One that is the same for every row has
+// stride 0.
+struct Operand {
+    const std::int64_t* lo;
+    const std::int64_t* hi;
+    const std::uint8_t* bits;
+    std::size_t stride;
+    std::int64_t factor;
+};
+
 struct ListColumns;
 class Runner;
 
@@ -94,6 +104,7 @@ public:
     std::vector<std::shared_ptr<Runner>> item_runners;  // by node; made by the aggregates
     std::vector<std::int64_t> edges;                    // room for kernel_bands
     std::vector<std::int64_t> filled;                   // room for what is put on one grid
+    std::vector<Operand> operands;                      // room for the careful loops
 };
 
 // Fills columns[index] from the columns of its operands.

@@ -257,7 +257,7 @@ void compute_best(Frame& frame, std::uint32_t index) {
         node.operands, [&](NodeId id) { return frame.column(id).bits != nullptr; });
     if (!any_states) return compute_extreme(frame, index);
     const Store& store = frame.stores[index];
-    if (best_quickly(frame, index)) return;
+    if (frame.rows > 1 && best_quickly(frame, index)) return;
     for (std::size_t row = 0; row < frame.rows; ++row) {
         bool whole = true;
         Maybe best = maybe_of(operand(frame, node, 0), row, whole);
@@ -315,7 +315,8 @@ void compute_choose(Frame& frame, std::uint32_t index) {
         }
         return;
     }
-    if (choose_quickly(frame, index)) return;
+    // For one row the careful way is the quicker one.
+    if (frame.rows > 1 && choose_quickly(frame, index)) return;
     bool plain = true;
     bool known = true;
     for (std::size_t row = 0; row < frame.rows; ++row) {

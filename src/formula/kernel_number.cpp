@@ -65,6 +65,29 @@ KC_SIMD void at_least_value(std::int64_t* out, std::int64_t value, std::size_t r
     for (std::size_t i = 0; i < rows; ++i) out[i] = value > out[i] ? value : out[i];
 }
 
+// --- careful ------------------------------------------------------------------------------------
+
+// In the frame's room, until the next call.
+const std::vector<Operand>& operands_of(Frame& frame, const Node& node) {
+    frame.operands.clear();
+    for (std::size_t i = 0; i < node.operands.size(); ++i) {
+        frame.operands.push_back(operand(frame, node, i));
+    }
+    return frame.operands;
+}
+
+// One bound of a sum; `whole` becomes false when it had to move.
+std::int64_t sum_of(const std::vector<Operand>& operands, std::size_t row, Side side, bool& whole) {
+    const bool upper = side == Side::upper;
+    Int128 total = 0;
+    for (const Operand& of : operands) {
+        const std::int64_t term = upper ? high_of(of, row, whole) : low_of(of, row, whole);
+        if (is_unbounded(term)) return term;
+        total += term;
+    }
+    return upper ? clamped_high(total, whole) : clamped_low(total, whole);
+}
+
 }  // namespace
 
 void compute_scaled(Frame& frame, std::uint32_t index) {
@@ -84,10 +107,12 @@ void compute_scaled(Frame& frame, std::uint32_t index) {
     set_column(frame, index, known, in.bits, negated(in.most), negated(in.least), in.open);
 }
 
-void compute_add(Frame& frame, std::uint32_t index) {
+namespace {
+
+// A loop an operand, when the block's range is known to fit.
+bool add_quickly(Frame& frame, std::uint32_t index, const std::uint8_t* states) {
     const Node& node = frame.node(index);
     const Store& store = frame.stores[index];
-    const std::uint8_t* states = strict_states(frame, index);
     Range total;
     bool simple = true;
     for (std::size_t i = 0; i < node.operands.size(); ++i) {
@@ -98,48 +123,46 @@ void compute_add(Frame& frame, std::uint32_t index) {
         simple = simple && fits(total) && !(range.open && frame.is_uniform(node.operands[i]));
         total.open = total.open || range.open;
     }
-    if (simple) {
-        const bool known = is_known(frame, node);
-        for (const bool upper : {false, true}) {
-            if (upper && known) break;
-            std::int64_t* out = upper ? store.hi : store.lo;
-            const std::int64_t open = upper ? kUnboundedAbove : kUnboundedBelow;
-            std::fill_n(out, frame.rows, 0);
-            for (std::size_t i = 0; i < node.operands.size(); ++i) {
-                const Operand of = operand(frame, node, i);
-                const bool from_hi = upper == (of.factor >= 0);
-                const std::int64_t* in = from_hi ? of.hi : of.lo;
-                if (of.stride == 0) {
-                    add_value(out, in[0] * of.factor, open, frame.rows);
-                } else if (total.open) {
-                    const std::int64_t from = from_hi ? kUnboundedAbove : kUnboundedBelow;
-                    add_open(out, in, of.factor, from, open, frame.rows);
-                } else {
-                    add_column(out, in, of.factor, frame.rows);
-                }
-            }
-        }
-        set_column(frame, index, known, states, static_cast<std::int64_t>(total.least),
-                   static_cast<std::int64_t>(total.most), total.open);
-        return;
-    }
-    for (std::size_t row = 0; row < frame.rows; ++row) {
-        Int128 lo = 0;
-        Int128 hi = 0;
-        bool below = false;
-        bool above = false;
-        bool whole = true;
+    if (!simple) return false;
+    const bool known = is_known(frame, node);
+    for (const bool upper : {false, true}) {
+        if (upper && known) break;
+        std::int64_t* out = upper ? store.hi : store.lo;
+        const std::int64_t open = upper ? kUnboundedAbove : kUnboundedBelow;
+        std::fill_n(out, frame.rows, 0);
         for (std::size_t i = 0; i < node.operands.size(); ++i) {
             const Operand of = operand(frame, node, i);
-            const std::int64_t low = low_of(of, row, whole);
-            const std::int64_t high = high_of(of, row, whole);
-            below = below || low == kUnboundedBelow;
-            above = above || high == kUnboundedAbove;
-            if (low != kUnboundedBelow) lo += low;
-            if (high != kUnboundedAbove) hi += high;
+            const bool from_hi = upper == (of.factor >= 0);
+            const std::int64_t* in = from_hi ? of.hi : of.lo;
+            if (of.stride == 0) {
+                add_value(out, in[0] * of.factor, open, frame.rows);
+            } else if (total.open) {
+                const std::int64_t from = from_hi ? kUnboundedAbove : kUnboundedBelow;
+                add_open(out, in, of.factor, from, open, frame.rows);
+            } else {
+                add_column(out, in, of.factor, frame.rows);
+            }
         }
-        store.lo[row] = below ? kUnboundedBelow : clamped_low(lo, whole);
-        store.hi[row] = above ? kUnboundedAbove : clamped_high(hi, whole);
+    }
+    set_column(frame, index, known, states, static_cast<std::int64_t>(total.least),
+               static_cast<std::int64_t>(total.most), total.open);
+    return true;
+}
+
+}  // namespace
+
+void compute_add(Frame& frame, std::uint32_t index) {
+    const Node& node = frame.node(index);
+    const Store& store = frame.stores[index];
+    const std::uint8_t* states = strict_states(frame, index);
+    // For one row the careful way is the quicker one.
+    if (frame.rows > 1 && add_quickly(frame, index, states)) return;
+    const std::vector<Operand>& operands = operands_of(frame, node);
+    const bool known = is_known(frame, node);
+    for (std::size_t row = 0; row < frame.rows; ++row) {
+        bool whole = true;
+        store.lo[row] = sum_of(operands, row, Side::lower, whole);
+        store.hi[row] = known && whole ? store.lo[row] : sum_of(operands, row, Side::upper, whole);
         if (!whole) mark_too_large(frame, index, states, row);
     }
     set_measured(frame, index, states);
@@ -181,11 +204,12 @@ void compute_multiply(Frame& frame, std::uint32_t index) {
     if (is_known(frame, node) && states == nullptr) frame.columns[index].hi = store.lo;
 }
 
-void compute_extreme(Frame& frame, std::uint32_t index) {
+namespace {
+
+bool extreme_quickly(Frame& frame, std::uint32_t index, const std::uint8_t* states) {
     const Node& node = frame.node(index);
     const Store& store = frame.stores[index];
     const bool least = node.op == Op::minimum;
-    const std::uint8_t* states = strict_states(frame, index);
     Range total = range_of(frame, node, 0);
     bool simple = true;
     for (std::size_t i = 0; i < node.operands.size(); ++i) {
@@ -201,33 +225,43 @@ void compute_extreme(Frame& frame, std::uint32_t index) {
         total.most = least && !total.open ? std::min(total.most, range.most)
                                           : std::max(total.most, range.most);
     }
-    if (simple) {
-        const bool known = is_known(frame, node);
-        for (const bool upper : {false, true}) {
-            if (upper && known) break;
-            std::int64_t* out = upper ? store.hi : store.lo;
-            const std::int64_t open = upper ? kUnboundedAbove : kUnboundedBelow;
-            std::fill_n(out, frame.rows, least ? kUnboundedAbove : kUnboundedBelow);
-            for (std::size_t i = 0; i < node.operands.size(); ++i) {
-                const Operand of = operand(frame, node, i);
-                const std::int64_t* in = upper ? of.hi : of.lo;
-                if (of.stride == 0) {
-                    (least ? at_most_value : at_least_value)(out, in[0] * of.factor, frame.rows);
-                } else if (of.factor == 1) {
-                    (least ? least_of : most_of)(out, in, frame.rows);
-                } else {
-                    (least ? least_of_times : most_of_times)(out, in, of.factor, open, frame.rows);
-                }
-            }
-        }
-        set_column(frame, index, known, states, static_cast<std::int64_t>(total.least),
-                   static_cast<std::int64_t>(total.most), total.open);
-        return;
-    }
-    for (std::size_t row = 0; row < frame.rows; ++row) {
-        bool whole = true;
+    if (!simple) return false;
+    const bool known = is_known(frame, node);
+    for (const bool upper : {false, true}) {
+        if (upper && known) break;
+        std::int64_t* out = upper ? store.hi : store.lo;
+        const std::int64_t open = upper ? kUnboundedAbove : kUnboundedBelow;
+        std::fill_n(out, frame.rows, least ? kUnboundedAbove : kUnboundedBelow);
         for (std::size_t i = 0; i < node.operands.size(); ++i) {
             const Operand of = operand(frame, node, i);
+            const std::int64_t* in = upper ? of.hi : of.lo;
+            if (of.stride == 0) {
+                (least ? at_most_value : at_least_value)(out, in[0] * of.factor, frame.rows);
+            } else if (of.factor == 1) {
+                (least ? least_of : most_of)(out, in, frame.rows);
+            } else {
+                (least ? least_of_times : most_of_times)(out, in, of.factor, open, frame.rows);
+            }
+        }
+    }
+    set_column(frame, index, known, states, static_cast<std::int64_t>(total.least),
+               static_cast<std::int64_t>(total.most), total.open);
+    return true;
+}
+
+}  // namespace
+
+void compute_extreme(Frame& frame, std::uint32_t index) {
+    const Node& node = frame.node(index);
+    const Store& store = frame.stores[index];
+    const bool least = node.op == Op::minimum;
+    const std::uint8_t* states = strict_states(frame, index);
+    if (frame.rows > 1 && extreme_quickly(frame, index, states)) return;
+    const std::vector<Operand>& operands = operands_of(frame, node);
+    for (std::size_t row = 0; row < frame.rows; ++row) {
+        bool whole = true;
+        for (std::size_t i = 0; i < operands.size(); ++i) {
+            const Operand& of = operands[i];
             const std::int64_t lo = low_of(of, row, whole);
             const std::int64_t hi = high_of(of, row, whole);
             const bool first = i == 0;

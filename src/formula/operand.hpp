@@ -20,15 +20,6 @@ inline std::int64_t negated(std::int64_t count) {
     return count == kUnboundedAbove ? kUnboundedBelow : -count;
 }
 
-// One that is the same for every row has stride 0.
-struct Operand {
-    const std::int64_t* lo;
-    const std::int64_t* hi;
-    const std::uint8_t* bits;
-    std::size_t stride;
-    std::int64_t factor;
-};
-
 inline Operand operand(const Frame& frame, const Node& node, std::size_t i) {
     const NodeId id = node.operands[i];
     const Column& column = frame.column(id);
@@ -44,11 +35,17 @@ inline State state_of(const Operand& of, std::size_t row) {
 inline std::int64_t low_of(const Operand& of, std::size_t row, bool& fits) {
     const std::int64_t count = of.factor < 0 ? of.hi[row * of.stride] : of.lo[row * of.stride];
     if (is_unbounded(count)) return of.factor < 0 ? negated(count) : count;
+    std::int64_t value = 0;
+    const bool wraps = __builtin_mul_overflow(count, of.factor, &value);
+    if (!wraps && value <= kMaxCount && value >= -kMaxCount) return value;
     return clamped_low(Int128{count} * of.factor, fits);
 }
 inline std::int64_t high_of(const Operand& of, std::size_t row, bool& fits) {
     const std::int64_t count = of.factor < 0 ? of.lo[row * of.stride] : of.hi[row * of.stride];
     if (is_unbounded(count)) return of.factor < 0 ? negated(count) : count;
+    std::int64_t value = 0;
+    const bool wraps = __builtin_mul_overflow(count, of.factor, &value);
+    if (!wraps && value <= kMaxCount && value >= -kMaxCount) return value;
     return clamped_high(Int128{count} * of.factor, fits);
 }
 

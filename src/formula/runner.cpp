@@ -104,6 +104,7 @@ Runner::Runner(const Plan& plan, const std::vector<NodeId>& wanted, std::size_t 
             continue;
         } else if (node.op == Op::input) {
             inputs_.push_back(index);
+            slots_.push_back(node.slot);
         } else {
             steps_.push_back(index);
             prepared_.push_back(index);

@@ -36,6 +36,8 @@ public:
     Frame& frame() { return frame_; }
     [[nodiscard]] const Frame& frame() const { return frame_; }
     [[nodiscard]] std::size_t node_count() const { return steps_.size(); }
+    // The slots of the inputs that are read.
+    [[nodiscard]] const std::vector<std::uint32_t>& slots() const { return slots_; }
 
 private:
     void place(const std::vector<std::uint32_t>& order, const std::vector<NodeId>& wanted,
@@ -49,6 +51,7 @@ private:
     Frame frame_;
     std::vector<std::uint32_t> uniform_;
     std::vector<std::uint32_t> inputs_;
+    std::vector<std::uint32_t> slots_;
     std::vector<std::uint32_t> steps_;
     std::vector<std::uint32_t> prepared_;
     std::vector<std::pair<NodeId, NodeId>> links_;  // smaller, larger
