@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { messagesNow, said } from '@/i18n/language'
 import type { GapPart } from '@/pages/evaluations/evaluation'
+import { adjustmentText } from '@/pages/evaluations/words'
 
 import { messages } from './messages'
 
@@ -8,5 +9,6 @@ import { messages } from './messages'
 export function partWords(part: GapPart): string {
   const t = messagesNow(messages)
   if (part.kind === 'leaf') return said(part.name)
-  return part.kind === 'adjustment' ? t.adjustment(said(part.name)) : t.field(said(part.name))
+  if (part.kind === 'field') return t.field(said(part.name))
+  return t.adjustment(adjustmentText(part.name.zh))
 }

@@ -52,11 +52,6 @@ export const messages = catalogue(
     filled: (name: string, value: string) => `${name}补为${value}`,
     unfilled: (score: string, rank: number) => `不补数时得${score}分，第${rank}名。`,
     adjusted: (kind: string, by: string) => `调整项“${kind}”：${by}分`,
-    growth: '增长',
-    penalty: '缺数扣分',
-    calibration: '与上级数据衔接',
-    bonus: '加减分',
-    veto: '否决',
     noneDecides: '去掉任何一个指标，名次都不变。',
     decides: (name: string, rank: number) => `去掉“${name}”，名次变为第${rank}名。`,
     hiding: (name: string, rank: number) =>
@@ -120,11 +115,6 @@ export const messages = catalogue(
     filled: (name, value) => `${name} filled in as ${value}`,
     unfilled: (score, rank) => `Without filling in it scores ${score}, rank ${rank}.`,
     adjusted: (kind, by) => `Adjustment "${kind}": ${by} points`,
-    growth: 'growth',
-    penalty: 'penalty for missing figures',
-    calibration: 'calibration to the parent unit',
-    bonus: 'bonus or deduction',
-    veto: 'veto',
     noneDecides: 'Leaving out any one indicator leaves its rank as it is.',
     decides: (name, rank) => `Without "${name}" its rank is ${rank}.`,
     hiding: (name, rank) =>

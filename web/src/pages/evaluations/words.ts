@@ -29,7 +29,25 @@ export function columnChange(way: Way): string {
   return `${way.column} ${way.column_change > 0 ? `+${by}` : by}`
 }
 
-const grades = ['lead', 'follow', 'catch_up'] as const
+// "growth", "bonus:deduction": what changes a score after it was put together, and by which column.
+const kinds = ['growth', 'penalty', 'calibrate', 'bonus', 'veto'] as const
+export function adjustmentText(name: string): string {
+  const t = messagesNow(messages)
+  const [stem = '', column] = name.split(':')
+  const kind = kinds.find((one) => one === stem)
+  if (!kind) return name
+  return column === undefined ? t[kind] : t.ofColumn(t[kind], column)
+}
+
+const grades = [
+  'lead',
+  'follow',
+  'catch_up',
+  'excellent',
+  'good',
+  'qualified',
+  'unqualified'
+] as const
 // A grade nobody has named comes back as it is in the definition.
 export function gradeText(grade: string | null): string {
   if (grade === null) return ''
