@@ -74,3 +74,6 @@ function(kc_fuzz_target room source)
     math(EXPR limit "${KC_FUZZ_SECONDS} + 120")
     set_tests_properties(${room}/${target} PROPERTIES LABELS slow TIMEOUT ${limit})
 endfunction()
+
+# Where the tests find the address of their PostgreSQL; see tests/store/postgres_cluster.sh.
+set(KC_TEST_POSTGRES ${CMAKE_BINARY_DIR}/postgres.address)

@@ -2,66 +2,44 @@
 #include "store/connection.hpp"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
-#include <atomic>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "base/check.hpp"
 #include "store/error.hpp"
+#include "store/postgres_driver.hpp"
+#include "store/sqlite_driver.hpp"
 
 namespace kc::store {
-namespace {
-
-using SteadyTime = std::chrono::steady_clock::time_point;
-
-// Steps of SQLite's machine between two looks at deadline and interrupt: some 50 µs.
-constexpr int kProgressSteps = 4'000;
-
-std::string_view pragma_word(Synchronous synchronous) {
-    switch (synchronous) {
-        case Synchronous::off: return "OFF";
-        case Synchronous::normal: return "NORMAL";
-        case Synchronous::full: return "FULL";
-    }
-    KC_CHECK(false);  // no such value
-}
-
-}  // namespace
 
 struct Connection::Impl {
-    ~Impl() {
-        statements.clear();
-        sqlite3_close_v2(database);
-    }
-
-    static int on_progress(void* self) {
-        auto* impl = static_cast<Impl*>(self);
-        if (impl->interrupted.load(std::memory_order_relaxed)) return 1;
-        return impl->deadline && std::chrono::steady_clock::now() >= *impl->deadline ? 1 : 0;
-    }
-
     Result<Statement*> cached(std::string_view sql) {
         const auto found = statements.find(std::string(sql));
         if (found != statements.end()) return found->second.get();
         if (statements.size() >= kMaxCachedStatements) {
             std::erase_if(statements, [](const auto& entry) { return !entry.second->in_use_; });
         }
-        Result<Statement> prepared = Statement::prepare(database, sql);
+        auto prepared = driver->prepare(sql);
         if (!prepared) return unexpected(std::move(prepared.error()));
-        auto owned = std::make_unique<Statement>(std::move(*prepared));
-        Statement* const statement = owned.get();
-        statements.emplace(std::string(sql), std::move(owned));
-        return statement;
+        const auto at = statements.emplace(
+            std::string(sql), std::unique_ptr<Statement>(new Statement(std::move(*prepared))));
+        return at.first->second.get();
     }
 
-    sqlite3* database = nullptr;
+    // Of a statement that goes with its rows.
+    static Result<Rows> rows_of(Result<std::unique_ptr<StatementDriver>> prepared, Values values) {
+        if (!prepared) return unexpected(std::move(prepared.error()));
+        if (Result<void> begun = (*prepared)->begin(values); !begun) {
+            return unexpected(std::move(begun.error()));
+        }
+        return Rows(std::unique_ptr<Statement>(new Statement(std::move(*prepared))));
+    }
+
+    // The statements go first: they belong to the driver's connection.
+    std::unique_ptr<ConnectionDriver> driver;
     std::string path;
     std::unordered_map<std::string, std::unique_ptr<Statement>> statements;
-    std::optional<SteadyTime> deadline;
-    std::atomic<bool> interrupted = false;
 };
 
 Connection::Connection(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -69,44 +47,18 @@ Connection::~Connection() = default;
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 
-Result<Connection> Connection::open(const std::string& path, const ConnectionOptions& options) {
+Result<Connection> Connection::open(const std::string& target, const ConnectionOptions& options) {
+    auto driver =
+        is_postgres_address(target) ? open_postgres(target, options) : open_sqlite(target, options);
+    if (!driver) return unexpected(std::move(driver.error()));
     auto impl = std::make_unique<Impl>();
-    impl->path = path;
-    // NOMUTEX: a connection belongs to one thread at a time.
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    if (options.create) flags |= SQLITE_OPEN_CREATE;
-    const char* const vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
-    const int code = sqlite3_open_v2(path.c_str(), &impl->database, flags, vfs);
-    if (code != SQLITE_OK) {
-        const char* const why =
-            impl->database != nullptr ? sqlite3_errmsg(impl->database) : sqlite3_errstr(code);
-        return unexpected(sqlite_error(code, why).in_file(path));
-    }
-    sqlite3_busy_timeout(impl->database, options.busy_timeout_ms);
-    sqlite3_progress_handler(impl->database, kProgressSteps, &Impl::on_progress, impl.get());
-    // Against files made to mislead: no writing to the schema by SQL, no functions run by it.
-    sqlite3_db_config(impl->database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(impl->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_db_config(impl->database, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-
-    Connection connection(std::move(impl));
-    Result<void> set = connection.execute_script(
-        fmt::format("PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON;"
-                    // Without it, INSERT OR REPLACE would delete behind the triggers' back.
-                    "PRAGMA recursive_triggers = ON;",
-                    options.cache_kib));
-    if (set && options.read_only) set = connection.execute_script("PRAGMA query_only = ON;");
-    if (set && !options.read_only) {
-        set = connection.execute_script(
-            fmt::format("PRAGMA synchronous = {}; PRAGMA wal_autocheckpoint = {};",
-                        pragma_word(options.synchronous), options.checkpoint_pages));
-    }
-    if (!set) return unexpected(std::move(set.error()).in_file(path));
-    return connection;
+    impl->path = shown_target(target);
+    impl->driver = std::move(*driver);
+    return Connection(std::move(impl));
 }
 
 Result<void> Connection::use_write_ahead_log() {
+    if (dialect() != Dialect::sqlite) return {};
     Result<Rows> rows = query("PRAGMA journal_mode = WAL");
     if (!rows) return unexpected(std::move(rows.error()));
     Result<bool> more = rows->next();
@@ -123,20 +75,16 @@ Result<void> Connection::use_write_ahead_log() {
 Result<Rows> Connection::query(std::string_view sql, Values values) {
     Result<Statement*> cached = impl_->cached(sql);
     if (!cached) return unexpected(std::move(cached.error()));
-    if ((*cached)->in_use_) {
-        // The same text while its rows are still being read: a second statement, not kept.
-        Result<Statement> prepared = Statement::prepare(impl_->database, sql);
-        if (!prepared) return unexpected(std::move(prepared.error()));
-        auto own = std::make_unique<Statement>(std::move(*prepared));
-        if (Result<void> bound = own->bind(values, Statement::Lifetime::copied); !bound) {
-            return unexpected(std::move(bound.error()));
-        }
-        return Rows(std::move(own));
-    }
-    if (Result<void> bound = (*cached)->bind(values, Statement::Lifetime::copied); !bound) {
-        return unexpected(std::move(bound.error()));
+    // The same text while its rows are still being read: a second statement, not kept.
+    if ((*cached)->in_use_) return Impl::rows_of(impl_->driver->prepare(sql), values);
+    if (Result<void> begun = (*cached)->driver_->begin(values); !begun) {
+        return unexpected(std::move(begun.error()));
     }
     return Rows(*cached);
+}
+
+Result<Rows> Connection::scan(std::string_view sql, std::initializer_list<Value> values) {
+    return Impl::rows_of(impl_->driver->prepare_scan(sql), Values(values.begin(), values.size()));
 }
 
 Result<std::int64_t> Connection::execute(std::string_view sql, Values values) {
@@ -145,14 +93,24 @@ Result<std::int64_t> Connection::execute(std::string_view sql, Values values) {
     return (*cached)->execute(values);
 }
 
+Result<void> Connection::send(std::string_view sql, std::initializer_list<Value> values) {
+    Result<Statement*> cached = impl_->cached(sql);
+    if (!cached) return unexpected(std::move(cached.error()));
+    return (*cached)->send(values);
+}
+
+Result<void> Connection::settle() {
+    return impl_->driver->settle();
+}
+
 Result<void> Connection::execute_script(const std::string& sql) {
-    const int code = sqlite3_exec(impl_->database, sql.c_str(), nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) return unexpected(sqlite_error(code, sqlite3_errmsg(impl_->database)));
-    return {};
+    return impl_->driver->execute_script(sql);
 }
 
 Result<Statement> Connection::prepare(std::string_view sql) {
-    return Statement::prepare(impl_->database, sql);
+    auto prepared = impl_->driver->prepare(sql);
+    if (!prepared) return unexpected(std::move(prepared.error()));
+    return Statement(std::move(*prepared));
 }
 
 Result<std::int64_t> Connection::query_number(std::string_view sql,
@@ -167,36 +125,46 @@ Result<std::int64_t> Connection::query_number(std::string_view sql,
     return number;
 }
 
-void Connection::set_deadline(SteadyTime deadline) {
-    impl_->deadline = deadline;
+void Connection::set_deadline(std::chrono::steady_clock::time_point deadline) {
+    impl_->driver->deadline = deadline;
 }
 void Connection::clear_deadline() {
-    impl_->deadline.reset();
+    impl_->driver->deadline.reset();
 }
 void Connection::interrupt() {
-    impl_->interrupted = true;
+    impl_->driver->interrupted = true;
+    impl_->driver->wake();
 }
 void Connection::clear_interrupt() {
-    impl_->interrupted = false;
+    impl_->driver->interrupted = false;
 }
 Result<void> Connection::check_time() const {
-    if (Impl::on_progress(impl_.get()) == 0) return {};
+    if (!impl_->driver->is_out_of_time()) return {};
     return unexpected(store_error(ErrorKind::interrupted, "interrupted"));
 }
 
 bool Connection::in_transaction() const {
-    return sqlite3_get_autocommit(impl_->database) == 0;
+    return impl_->driver->in_transaction();
+}
+bool Connection::is_alive() const {
+    return impl_->driver->is_alive();
+}
+Dialect Connection::dialect() const {
+    return impl_->driver->dialect();
 }
 const std::string& Connection::path() const {
     return impl_->path;
 }
 sqlite3* Connection::handle() const {
-    return impl_->database;
+    return impl_->driver->sqlite_handle();
+}
+Result<void> Connection::begin(WorkKind kind) {
+    return impl_->driver->begin(kind);
 }
 
 Result<Savepoint> Savepoint::begin(Connection& connection) {
     KC_CHECK(connection.in_transaction());
-    if (auto begun = connection.execute("SAVEPOINT kc"); !begun) {
+    if (auto begun = connection.send("SAVEPOINT kc"); !begun) {
         return unexpected(std::move(begun.error()));
     }
     return Savepoint(connection);
@@ -221,6 +189,8 @@ Result<void> Savepoint::release() {
 void Savepoint::roll_back() {
     if (connection_ == nullptr) return;
     Connection& connection = *std::exchange(connection_, nullptr);
+    // What was sent comes to its end first: a failure in it would take these statements with it.
+    static_cast<void>(connection.settle());
     // Some errors (a full disk, say) have undone the whole transaction already.
     if (!connection.in_transaction()) return;
     const bool undone = connection.execute("ROLLBACK TO kc") && connection.execute("RELEASE kc");
@@ -228,7 +198,7 @@ void Savepoint::roll_back() {
 }
 
 Result<Work> Work::begin(Connection& connection, Kind kind) {
-    auto begun = connection.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
+    auto begun = connection.begin(kind);
     if (!begun) return unexpected(std::move(begun.error()));
     return Work(connection);
 }
@@ -253,6 +223,7 @@ Result<void> Work::commit() {
 void Work::roll_back() {
     if (connection_ == nullptr) return;
     Connection& connection = *std::exchange(connection_, nullptr);
+    static_cast<void>(connection.settle());
     if (connection.in_transaction()) connection.execute("ROLLBACK");
 }
 

@@ -4,7 +4,10 @@
 // Statements are prepared once per SQL text and kept. There is no way to glue values into SQL: they
 // go in as $1, $2 …
 //
-//   Result<Connection> connection = Connection::open(path, {.create = true});
+// The database is a file (SQLite), or one of a server (PostgreSQL) when the target is an address:
+//
+//   Result<Connection> connection = Connection::open("office.kc", {.create = true});
+//   Result<Connection> connection = Connection::open("postgresql:///office?host=/run/pg", {});
 //   connection->execute("INSERT INTO firm (name) VALUES ($1)", {name});
 #pragma once
 
@@ -16,7 +19,10 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "store/dialect.hpp"
 #include "store/statement.hpp"
+
+struct sqlite3;
 
 namespace kc::store {
 
@@ -31,14 +37,18 @@ struct ConnectionOptions {
     std::int32_t busy_timeout_ms = 5'000;
     std::int32_t cache_kib = 16 * 1024;
     std::int32_t checkpoint_pages = 1'000;  // of the log; then it is written into the file
-    std::string vfs = {};  // the file layer; empty for the system's own
+    std::string vfs = {};                   // the file layer; empty for the system's own
 };
+
+// What a transaction is begun for. `read` fixes what is seen at its first statement, `snapshot` at
+// once; `write` waits for the right to write first, so that nothing fails for it later.
+enum class WorkKind : std::uint8_t { read, snapshot, write };
 
 class Connection {
 public:
     static constexpr std::size_t kMaxCachedStatements = 256;
 
-    static Result<Connection> open(const std::string& path, const ConnectionOptions& options);
+    static Result<Connection> open(const std::string& target, const ConnectionOptions& options);
 
     ~Connection();
     Connection(Connection&&) noexcept;
@@ -49,7 +59,11 @@ public:
     }
     Result<Rows> query(std::string_view sql, Values values);
 
-    // Readers then never wait for the writer, nor the writer for them. Kept in the file.
+    // The same for very many rows: inside a transaction only some of them are in memory at a time.
+    Result<Rows> scan(std::string_view sql, std::initializer_list<Value> values = {});
+
+    // Readers then never wait for the writer, nor the writer for them. Kept in the file;
+    // nothing to do on PostgreSQL.
     Result<void> use_write_ahead_log();
 
     // How many rows changed.
@@ -57,6 +71,11 @@ public:
         return execute(sql, Values(values.begin(), values.size()));
     }
     Result<std::int64_t> execute(std::string_view sql, Values values);
+
+    // Like execute, without asking how many rows changed. PostgreSQL is not waited for, so an error
+    // may come with any later statement of this connection, at the latest with settle().
+    Result<void> send(std::string_view sql, std::initializer_list<Value> values = {});
+    Result<void> settle();
 
     // Several statements without parameters, for migrations.
     Result<void> execute_script(const std::string& sql);
@@ -79,10 +98,16 @@ public:
     // The same for work that is no statement.
     Result<void> check_time() const;
 
+    // Work is the usual way; this is for who ends the transaction elsewhere.
+    Result<void> begin(WorkKind kind);
     [[nodiscard]] bool in_transaction() const;
+    // False when the server or the way to it is gone; only a new connection helps.
+    [[nodiscard]] bool is_alive() const;
+    [[nodiscard]] Dialect dialect() const;
+    // As opened, without a password.
     [[nodiscard]] const std::string& path() const;
 
-    // For backup.cpp.
+    // For backup.cpp; null on PostgreSQL.
     [[nodiscard]] sqlite3* handle() const;
 
 private:
@@ -111,11 +136,10 @@ private:
     Connection* connection_;
 };
 
-// BEGIN … COMMIT. `read` fixes what is seen at the first statement; `write` waits for the right to
-// write first, so that nothing fails for it later.
+// BEGIN … COMMIT.
 class Work {
 public:
-    enum class Kind : std::uint8_t { read, write };
+    using Kind = WorkKind;
     static Result<Work> begin(Connection& connection, Kind kind);
 
     ~Work();

@@ -24,7 +24,7 @@ struct Words {
     std::string_view hint_en;
 };
 
-constexpr std::array<Words, 9> kWords = {{
+constexpr std::array<Words, 10> kWords = {{
     {ErrorKind::constraint, "E-store-constraint", "数据不符合数据库的约束",
      "the row breaks a rule of the database", "核对填报内容", "check what was entered"},
     {ErrorKind::busy, "E-store-busy", "数据库正被占用", "the database is in use",
@@ -44,6 +44,9 @@ constexpr std::array<Words, 9> kWords = {{
      "检查文件和目录的写权限", "check the write permission of file and folder"},
     {ErrorKind::cannot_open, "E-store-open", "打不开数据库文件", "cannot open the database file",
      "检查路径和权限", "check the path and its permissions"},
+    {ErrorKind::gone, "E-store-gone", "与数据库服务器的连接中断", "the database server is gone",
+     "检查数据库服务器，稍后用同一请求键重试",
+     "check the database server, then repeat with the same request key"},
     {ErrorKind::other, "E-store", "数据库出错", "the database failed", "查看日志", "see the log"},
 }};
 
@@ -76,6 +79,47 @@ ErrorKind kind_of_code(int code) {
     }
 }
 
+struct StateKind {
+    std::string_view prefix;
+    ErrorKind kind;
+};
+
+// PostgreSQL 15 documentation, appendix A. The first row that fits counts.
+constexpr std::array<StateKind, 24> kStates = {{
+    {"22", ErrorKind::constraint},  // data that a column cannot hold
+    {"23", ErrorKind::constraint},
+    {"25006", ErrorKind::read_only},
+    {"25", ErrorKind::other},
+    {"28", ErrorKind::cannot_open},
+    {"3D000", ErrorKind::cannot_open},  // no such database
+    {"3F000", ErrorKind::cannot_open},  // no such schema
+    {"40", ErrorKind::busy},            // serialization, deadlock: again
+    {"42501", ErrorKind::read_only},    // not ours to change
+    {"53100", ErrorKind::full},
+    {"53200", ErrorKind::other},  // memory
+    {"53300", ErrorKind::busy},   // connections
+    {"53", ErrorKind::other},
+    {"55006", ErrorKind::busy},
+    {"55P03", ErrorKind::busy},
+    {"57014", ErrorKind::interrupted},
+    {"57P03", ErrorKind::busy},  // starting up or shutting down
+    {"57P", ErrorKind::gone},
+    {"08", ErrorKind::gone},
+    {"58", ErrorKind::io},
+    {"P0001", ErrorKind::constraint},
+    {"XX001", ErrorKind::corrupt},
+    {"XX002", ErrorKind::corrupt},
+    {"", ErrorKind::other},
+}};
+
+ErrorKind kind_of_state(std::string_view state) {
+    if (state.empty()) return ErrorKind::gone;
+    for (const StateKind& row : kStates) {
+        if (state.starts_with(row.prefix)) return row.kind;
+    }
+    KC_CHECK(false);  // the last row fits all
+}
+
 }  // namespace
 
 std::optional<ErrorKind> kind_of(const Diagnostic& diagnostic) {
@@ -97,6 +141,13 @@ Diagnostic store_error(ErrorKind kind, std::string_view detail) {
 
 Diagnostic sqlite_error(int code, std::string_view detail) {
     return store_error(kind_of_code(code), fmt::format("{} [{}]", detail, code));
+}
+
+Diagnostic postgres_error(std::string_view sql_state, std::string_view detail) {
+    while (!detail.empty() && detail.back() == '\n') detail.remove_suffix(1);
+    return store_error(kind_of_state(sql_state), sql_state.empty()
+                                                     ? std::string(detail)
+                                                     : fmt::format("{} [{}]", detail, sql_state));
 }
 
 }  // namespace kc::store

@@ -22,6 +22,7 @@ enum class ErrorKind : std::uint8_t {
     interrupted,  // deadline or interrupt()
     read_only,
     cannot_open,
+    gone,  // the way to the server is lost: whether the last change was saved is not known
     other,
 };
 
@@ -33,5 +34,8 @@ Diagnostic store_error(ErrorKind kind, std::string_view detail);
 
 // From an (extended) result code of SQLite.
 Diagnostic sqlite_error(int code, std::string_view detail);
+
+// From a SQLSTATE of PostgreSQL; empty where libpq has none because no answer came.
+Diagnostic postgres_error(std::string_view sql_state, std::string_view detail);
 
 }  // namespace kc::store

@@ -86,7 +86,7 @@ Result<Fact> read_fact(Connection& connection, const FactRow& row) {
 
 Result<std::int64_t> scan_facts(Connection& connection, std::int64_t after,
                                 const std::function<void(const FactRow&)>& use) {
-    Result<Rows> rows = connection.query(
+    Result<Rows> rows = connection.scan(
         "SELECT id, indicator, unit, period, dimensions, coefficient, scale, status, known_at_us, "
         "source, who FROM fact WHERE id > $1 ORDER BY id",
         {after});

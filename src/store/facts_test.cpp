@@ -30,7 +30,7 @@ protected:
     }
 
     TempFolder folder_;
-    std::string path_ = folder_.file("office.kc");
+    std::string path_ = folder_.database("office.kc");
     ManualClock clock_;
     std::unique_ptr<Store> store_;
     int key_ = 0;
@@ -116,13 +116,24 @@ TEST_F(FactsTest, NoSqlCanChangeOrDeleteWhatIsWritten) {
     ASSERT_TRUE(append({sample_fact(1)}));
     store_.reset();
     Connection connection = std::move(*Connection::open(path_, {}));
-    for (const char* sql :
-         {"UPDATE fact SET coefficient = 7", "DELETE FROM fact",
-          "INSERT OR REPLACE INTO fact SELECT * FROM fact", "UPDATE term SET text = 'x'",
-          "DELETE FROM term", "INSERT OR REPLACE INTO term VALUES (1, 'x')",
-          "UPDATE journal SET answer = 'x'", "DELETE FROM journal", "DELETE FROM journal_head",
-          "UPDATE journal_head SET size = 9", "UPDATE OR REPLACE journal SET sequence = 2",
-          "INSERT OR REPLACE INTO journal_head SELECT * FROM journal_head"}) {
+    std::vector<const char*> statements = {
+        "UPDATE fact SET coefficient = 7", "DELETE FROM fact",
+        "UPDATE term SET text = 'x'",      "DELETE FROM term",
+        "UPDATE journal SET answer = 'x'", "DELETE FROM journal",
+        "DELETE FROM journal_head",        "UPDATE journal_head SET size = 9"};
+    if (test::is_on_postgres()) {
+        statements.insert(statements.end(),
+                          {"TRUNCATE fact", "TRUNCATE journal, journal_head",
+                           "INSERT INTO journal_head SELECT * FROM journal_head ON CONFLICT (size) "
+                           "DO UPDATE SET root = EXCLUDED.root"});
+    } else {
+        statements.insert(statements.end(),
+                          {"INSERT OR REPLACE INTO fact SELECT * FROM fact",
+                           "INSERT OR REPLACE INTO term VALUES (1, 'x')",
+                           "UPDATE OR REPLACE journal SET sequence = 2",
+                           "INSERT OR REPLACE INTO journal_head SELECT * FROM journal_head"});
+    }
+    for (const char* sql : statements) {
         EXPECT_EQ(code_of(connection.execute(sql)), "E-store-constraint") << sql;
     }
 }

@@ -15,6 +15,9 @@
 namespace kc::store {
 namespace {
 
+// Of advisory locks: "KCH1". The second number tells offices in one database apart.
+constexpr std::int64_t kLockClass = 0x4b434831;
+
 Diagnostic in_use(const std::string& path) {
     return Diagnostic{"E-store-in-use",
                       {},
@@ -48,6 +51,17 @@ FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.
 FileLock::~FileLock() {
     // The file stays: removing it would let two programs lock two files of the same name.
     if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<void> lock_for_writing(Connection& connection) {
+    if (connection.dialect() != Dialect::postgres) return {};
+    Result<std::int64_t> taken = connection.query_number(
+        "SELECT CASE WHEN pg_try_advisory_lock($1::int4, hashtext(current_schema())) "
+        "THEN 1 ELSE 0 END",
+        {kLockClass});
+    if (!taken) return unexpected(std::move(taken.error()));
+    if (*taken != 1) return unexpected(in_use(connection.path()));
+    return {};
 }
 
 }  // namespace kc::store

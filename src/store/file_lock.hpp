@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "store/connection.hpp"
 
 namespace kc::store {
 
@@ -22,5 +23,8 @@ private:
 
     int descriptor_;
 };
+
+// The same on PostgreSQL, for as long as the connection lives; nothing to do for a file.
+Result<void> lock_for_writing(Connection& connection);
 
 }  // namespace kc::store

@@ -29,9 +29,12 @@ CREATE TRIGGER migration_never_changes BEFORE UPDATE ON migration
 BEGIN SELECT RAISE(ABORT, 'migrations are never changed'); END;
 CREATE TRIGGER migration_never_goes BEFORE DELETE ON migration
 BEGIN SELECT RAISE(ABORT, 'migrations are never deleted'); END;
-PRAGMA application_id = 1262700593;
 )sql";
+constexpr const char* kMarkFile = "PRAGMA application_id = 1262700593;";
 static_assert(kApplicationId == 1262700593);
+
+// The same mark where there is no file: a comment on the table of migrations.
+constexpr const char* kMarkDatabase = "COMMENT ON TABLE migration IS 'KCH1'";
 
 Diagnostic foreign_file() {
     return Diagnostic{"E-store-foreign",
@@ -64,6 +67,14 @@ Diagnostic changed(std::string_view room, std::int64_t number, std::string_view 
 }
 
 Result<bool> is_prepared(Connection& connection) {
+    if (connection.dialect() == Dialect::postgres) {
+        Result<std::int64_t> marked = connection.query_number(
+            "SELECT count(*) FROM pg_class WHERE relname = 'migration' AND "
+            "relnamespace = current_schema()::regnamespace AND "
+            "obj_description(oid, 'pg_class') = 'KCH1'");
+        if (!marked) return unexpected(std::move(marked.error()));
+        return *marked == 1;
+    }
     Result<std::int64_t> application = connection.query_number("PRAGMA application_id");
     if (!application) return unexpected(std::move(application.error()));
     return *application == kApplicationId;
@@ -75,8 +86,20 @@ Result<void> prepare_file(Connection& connection) {
     if (*prepared) return {};
     Result<Work> work = Work::begin(connection, Work::Kind::write);
     if (!work) return unexpected(std::move(work.error()));
-    if (Result<void> made = connection.execute_script(kBookkeeping); !made) return made;
+    const bool is_postgres = connection.dialect() == Dialect::postgres;
+    Result<void> made;
+    if (is_postgres) made = connection.execute_script(kPostgresFunctions);
+    if (made) made = connection.execute_script(kBookkeeping);
+    if (made) made = connection.execute_script(is_postgres ? kMarkDatabase : kMarkFile);
+    if (!made) return made;
     return work->commit();
+}
+
+Result<std::int64_t> count_objects(Connection& connection) {
+    return connection.query_number(
+        connection.dialect() == Dialect::postgres
+            ? "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+            : "SELECT count(*) FROM sqlite_schema");
 }
 
 // How many of the room's migrations ran; an error when they are not the ones we know.
@@ -107,6 +130,9 @@ Result<void> apply(Connection& connection, std::string_view room, const Migratio
     Result<Work> work = Work::begin(connection, Work::Kind::write);
     if (!work) return unexpected(std::move(work.error()));
     Result<void> ran = connection.execute_script(std::string(migration.sql));
+    if (ran && connection.dialect() == Dialect::postgres && !migration.postgres_besides.empty()) {
+        ran = connection.execute_script(std::string(migration.postgres_besides));
+    }
     if (!ran) return ran;
     KC_CHECK(connection.in_transaction());  // no COMMIT inside a migration
     Result<std::int64_t> recorded = connection.execute(
@@ -123,8 +149,7 @@ Result<void> check_file(Connection& connection, std::span<const Schema> schemas)
     Result<bool> prepared = is_prepared(connection);
     if (!prepared) return unexpected(std::move(prepared.error()));
     if (!*prepared) {
-        Result<std::int64_t> objects =
-            connection.query_number("SELECT count(*) FROM sqlite_schema");
+        Result<std::int64_t> objects = count_objects(connection);
         if (!objects) return unexpected(std::move(objects.error()));
         if (*objects != 0) return unexpected(foreign_file());
         return {};

@@ -19,6 +19,8 @@ struct Migration {
     std::int32_t number = 0;  // 1, 2, 3 … without gaps
     std::string_view name = {};
     std::string_view sql = {};  // several statements; never changed once released
+    // What PostgreSQL needs besides, in its own language, after the translated statements.
+    std::string_view postgres_besides = {};
 };
 
 struct Schema {

@@ -25,6 +25,7 @@ struct ReaderPool::Impl {
 
     void give_back(Connection& connection) {
         connection.clear_deadline();
+        static_cast<void>(connection.settle());
         if (connection.in_transaction()) connection.execute("ROLLBACK");
         {
             const std::lock_guard lock(mutex);
@@ -78,9 +79,7 @@ Result<Reader> ReaderPool::take(bool is_limited) {
         connection->set_deadline(std::chrono::steady_clock::now() +
                                  std::chrono::milliseconds(impl_->options.max_read_ms));
     }
-    // BEGIN alone fixes nothing; the first read does.
-    Result<std::int64_t> begun = connection->execute("BEGIN");
-    if (begun) begun = connection->query_number("SELECT count(*) FROM sqlite_schema");
+    Result<void> begun = connection->begin(WorkKind::snapshot);
     if (!begun) return unexpected(std::move(begun.error()));
     return reader;
 }

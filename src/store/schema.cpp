@@ -83,8 +83,13 @@ CREATE TRIGGER journal_head_never_goes BEFORE DELETE ON journal_head
 BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
 )sql";
 
+// A term may be longer than the third of a page that a B-tree of PostgreSQL takes.
+constexpr std::string_view kLongTerms =
+    "ALTER TABLE term DROP CONSTRAINT term_text_key; "
+    "ALTER TABLE term ADD CONSTRAINT term_text_key EXCLUDE USING hash (text WITH =);";
+
 constexpr std::array<Migration, 1> kMigrations = {{
-    {1, "facts and journal", kFactsAndJournal},
+    {1, "facts and journal", kFactsAndJournal, kLongTerms},
 }};
 
 }  // namespace

@@ -17,23 +17,19 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/decimal.hpp"
 #include "base/result.hpp"
 #include "store/value.hpp"
 
-struct sqlite3;
-struct sqlite3_stmt;
-
 namespace kc::store {
+
+class StatementDriver;
 
 using Values = std::span<const Value>;
 
 class Statement {
 public:
-    static Result<Statement> prepare(sqlite3* database, std::string_view sql);
-
     ~Statement();
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&&) = delete;
@@ -44,20 +40,18 @@ public:
     }
     Result<std::int64_t> execute(Values values);
 
+    // See Connection::send.
+    Result<void> send(std::initializer_list<Value> values) {
+        return send(Values(values.begin(), values.size()));
+    }
+    Result<void> send(Values values);
+
 private:
     friend class Rows;
     friend class Connection;
-    explicit Statement(sqlite3* database, sqlite3_stmt* handle);
+    explicit Statement(std::unique_ptr<StatementDriver> driver);
 
-    enum class Lifetime : std::uint8_t { this_call, copied };
-    Result<void> bind(Values values, Lifetime lifetime);
-    Result<bool> step();
-    void reset();
-    [[nodiscard]] Diagnostic error() const;
-
-    sqlite3* database_;
-    sqlite3_stmt* handle_;
-    std::vector<int> positions_;  // of $1, $2 …: SQLite numbers by first appearance
+    std::unique_ptr<StatementDriver> driver_;
     bool in_use_ = false;
 };
 
@@ -82,6 +76,12 @@ public:
 
     // A decimal kept as two whole numbers.
     base::Decimal get_scaled(int coefficient_column, int scale_column);
+
+    // Whatever the column holds, for copying tables of any shape; until next().
+    Value value(int column);
+
+    [[nodiscard]] int columns() const;
+    [[nodiscard]] std::string column_name(int column) const;
 
 private:
     friend class Connection;

@@ -22,16 +22,22 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreOptions options) {
     auto impl = std::make_unique<Impl>();
-    Result<FileLock> lock = FileLock::take(path + "-writer");
-    if (!lock) return unexpected(std::move(lock.error()));
-    impl->lock.emplace(std::move(*lock));
+    if (!is_postgres_address(path)) {
+        Result<FileLock> lock = FileLock::take(path + "-writer");
+        if (!lock) return unexpected(std::move(lock.error()));
+        impl->lock.emplace(std::move(*lock));
+    }
 
-    Result<Connection> connection = Connection::open(path, {.create = true,
-                                                            .synchronous = options.synchronous,
-                                                            .cache_kib = options.writer_cache_kib,
+    Result<Connection> connection =
+        Connection::open(path, {.create = true,
+                                .synchronous = options.synchronous,
+                                .cache_kib = options.writer_cache_kib,
                                 .checkpoint_pages = options.checkpoint_pages,
-                                                            .vfs = options.vfs});
+                                .vfs = options.vfs});
     if (!connection) return unexpected(std::move(connection.error()));
+    if (Result<void> alone = lock_for_writing(*connection); !alone) {
+        return unexpected(std::move(alone.error()).in_file(connection->path()));
+    }
 
     std::vector<Schema> schemas = {store_schema()};
     schemas.insert(schemas.end(), options.schemas.begin(), options.schemas.end());
@@ -39,7 +45,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreOptions
     Result<void> ready = check_file(*connection, schemas);
     if (ready) ready = connection->use_write_ahead_log();
     if (ready) ready = migrate(*connection, schemas, options.writer.clock());
-    if (!ready) return unexpected(std::move(ready.error()).in_file(path));
+    if (!ready) return unexpected(std::move(ready.error()).in_file(shown_target(path)));
 
     options.readers.vfs = options.vfs;
     Result<std::unique_ptr<ReaderPool>> readers = ReaderPool::open(path, options.readers);
@@ -48,7 +54,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreOptions
 
     Result<std::unique_ptr<Writer>> writer =
         Writer::start(std::move(*connection), std::move(options.writer));
-    if (!writer) return unexpected(std::move(writer.error()).in_file(path));
+    if (!writer) return unexpected(std::move(writer.error()).in_file(shown_target(path)));
     impl->writer = std::move(*writer);
     return std::unique_ptr<Store>(new Store(std::move(impl)));
 }

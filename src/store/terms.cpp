@@ -12,7 +12,7 @@ namespace kc::store {
 
 Result<void> TermTable::refresh(Connection& connection) {
     Result<Rows> rows =
-        connection.query("SELECT id, text FROM term WHERE id > $1 ORDER BY id", {size()});
+        connection.scan("SELECT id, text FROM term WHERE id > $1 ORDER BY id", {size()});
     if (!rows) return unexpected(std::move(rows.error()));
     Result<bool> more = rows->next();
     for (; more && *more; more = rows->next()) {

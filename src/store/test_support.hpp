@@ -5,8 +5,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -16,6 +19,21 @@
 #include "store/store.hpp"
 
 namespace kc::store::test {
+
+// The server of this run, from the file that KC_TEST_POSTGRES names; empty for SQLite.
+inline std::string postgres_address() {
+    const char* const file = std::getenv("KC_TEST_POSTGRES");
+    if (file == nullptr) return "";
+    std::ifstream in(file);
+    std::string address;
+    std::getline(in, address);
+    EXPECT_FALSE(address.empty()) << "no server in " << file;
+    return address;
+}
+
+inline bool is_on_postgres() {
+    return std::getenv("KC_TEST_POSTGRES") != nullptr;
+}
 
 class TempFolder {
 public:
@@ -33,6 +51,22 @@ public:
     TempFolder& operator=(const TempFolder&) = delete;
 
     [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
+
+    // A database of its own on what this run is about: a file of that name, or on PostgreSQL an
+    // empty schema.
+    [[nodiscard]] std::string database(const std::string& name) const {
+        const std::string server = postgres_address();
+        if (server.empty()) return file(name);
+        std::string schema = path_.filename().string() + "-" + name;
+        std::replace_if(
+            schema.begin(), schema.end(), [](char c) { return c == '-' || c == '.'; }, '_');
+        Result<Connection> connection = Connection::open(server, {});
+        Result<void> made =
+            connection ? connection->execute_script("CREATE SCHEMA IF NOT EXISTS " + schema)
+                       : Result<void>(unexpected(connection.error()));
+        EXPECT_TRUE(made) << made.error().en;
+        return server + "&options=-csearch_path%3D" + schema;
+    }
 
 private:
     std::filesystem::path path_;

@@ -10,6 +10,7 @@
 #include "store/schema.hpp"
 #include "store/stored_rows.hpp"
 #include "store/verify_facts.hpp"
+#include "store/verify_schema.hpp"
 #include "store/verify_tree.hpp"
 
 namespace kc::store {
@@ -44,7 +45,7 @@ Result<void> verify_entries(Connection& connection, const VerifyOptions& options
     Result<FactVerifier> facts = FactVerifier::open(connection, findings);
     if (!facts) return unexpected(std::move(facts.error()));
 
-    Result<Rows> rows = connection.query(kJournalRows);
+    Result<Rows> rows = connection.scan(kJournalRows);
     if (!rows) return unexpected(std::move(rows.error()));
     ByteWriter bytes;
     std::int64_t expected = 1;
@@ -95,49 +96,6 @@ Result<void> verify_pages(Connection& connection, Findings& findings) {
     return {};
 }
 
-using SchemaTexts = std::vector<std::pair<std::string, std::string>>;
-
-Result<SchemaTexts> schema_texts(Connection& connection) {
-    Result<Rows> rows =
-        connection.query("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
-    if (!rows) return unexpected(std::move(rows.error()));
-    SchemaTexts texts;
-    Result<bool> more = rows->next();
-    for (; more && *more; more = rows->next()) {
-        texts.emplace_back(rows->get<std::string>(0), rows->get<std::string>(1));
-    }
-    if (!more) return unexpected(std::move(more.error()));
-    return texts;
-}
-
-// The store's own tables, indexes and triggers, as a new database would have them, and no trigger
-// besides on those tables; other rooms' tables are theirs.
-Result<void> verify_schema(Connection& connection, Findings& findings) {
-    Result<Connection> model = Connection::open(":memory:", {.create = true});
-    if (!model) return unexpected(std::move(model.error()));
-    const Schema schema = store_schema();
-    if (Result<void> made = migrate(*model, {&schema, 1}, 0); !made) return made;
-    Result<SchemaTexts> expected = schema_texts(*model);
-    if (!expected) return unexpected(std::move(expected.error()));
-    Result<SchemaTexts> found = schema_texts(connection);
-    if (!found) return unexpected(std::move(found.error()));
-    for (const auto& object : *expected) {
-        if (std::find(found->begin(), found->end(), object) == found->end()) {
-            findings.add(Kind::schema_altered, object.first);
-        }
-    }
-    Result<Rows> strangers = connection.query(
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE '%_never_%' AND "
-        "tbl_name IN ('fact', 'term', 'journal', 'journal_tile', 'journal_head', 'migration')");
-    if (!strangers) return unexpected(std::move(strangers.error()));
-    Result<bool> more = strangers->next();
-    for (; more && *more; more = strangers->next()) {
-        findings.add(Kind::schema_altered, strangers->get<std::string>(0));
-    }
-    if (!more) return unexpected(std::move(more.error()));
-    return {};
-}
-
 // A damaged file is a finding, a failing disk an error.
 Result<void> note_damage(Result<void> done, Findings& findings) {
     if (done || kind_of(done.error()) != ErrorKind::corrupt) return done;
@@ -159,7 +117,7 @@ Result<AuditReport> verify(Connection& connection, const VerifyOptions& options)
     if (done) {
         done = note_damage(verify_entries(connection, options, report), report.findings);
     }
-    if (done && options.check_pages) {
+    if (done && options.check_pages && connection.dialect() == Dialect::sqlite) {
         done = note_damage(verify_pages(connection, report.findings), report.findings);
     }
     if (!done) return unexpected(std::move(done.error()));

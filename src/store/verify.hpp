@@ -21,7 +21,9 @@ namespace kc::store {
 
 struct VerifyOptions {
     std::optional<Head> kept_head = {};
-    bool check_pages = true;  // also SQLite's own check of pages and indexes
+    // Also SQLite's own check of pages and indexes. PostgreSQL looks after its pages itself, when
+    // the cluster was made with checksums.
+    bool check_pages = true;
 };
 
 struct AuditReport {

@@ -16,7 +16,7 @@ constexpr std::string_view kNoText = "\n\n";
 }  // namespace
 
 Result<FactVerifier> FactVerifier::open(Connection& connection, Findings& findings) {
-    Result<Rows> terms = connection.query("SELECT id, text FROM term");
+    Result<Rows> terms = connection.scan("SELECT id, text FROM term");
     if (!terms) return unexpected(std::move(terms.error()));
     std::unordered_map<std::int64_t, std::string> texts;
     Result<bool> more = terms->next();
@@ -26,7 +26,7 @@ Result<FactVerifier> FactVerifier::open(Connection& connection, Findings& findin
     if (!more) return unexpected(std::move(more.error()));
 
     // From the table itself: an index may have been left as it was.
-    Result<Rows> rows = connection.query(kFactRows);
+    Result<Rows> rows = connection.scan(kFactRows);
     if (!rows) return unexpected(std::move(rows.error()));
     FactVerifier verifier(std::move(*rows), findings);
     verifier.terms_ = std::move(texts);

@@ -9,7 +9,7 @@ using Kind = Finding::Kind;
 
 Result<TreeVerifier> TreeVerifier::open(Connection& connection, std::optional<Head> kept_head,
                                         Findings& findings) {
-    Result<Rows> heads = connection.query("SELECT size, root FROM journal_head ORDER BY size");
+    Result<Rows> heads = connection.scan("SELECT size, root FROM journal_head ORDER BY size");
     if (!heads) return unexpected(std::move(heads.error()));
     TreeVerifier verifier(connection, std::move(*heads), kept_head, findings);
     if (Result<void> first = verifier.next_head(); !first) {

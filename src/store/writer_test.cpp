@@ -50,7 +50,7 @@ protected:
     void open(WriterOptions options = {}) {
         store_.reset();
         options.clock = clock_.clock();
-        store_ = open_store(folder_.file("office.kc"), {.writer = std::move(options)});
+        store_ = open_store(folder_.database("office.kc"), {.writer = std::move(options)});
     }
 
     std::int64_t count(const char* sql) {
@@ -303,7 +303,7 @@ TEST_F(WriterTest, ManyThreadsWriteAndReadAtOnce) {
 
 TEST(ReaderPool, AReaderSeesTheMomentItWasTaken) {
     const TempFolder folder;
-    auto store = open_store(folder.file("a.kc"));
+    auto store = open_store(folder.database("a.kc"));
     ASSERT_TRUE(store->write(append_command("k1", {sample_fact(1)})));
     Result<Reader> before = store->read();
     ASSERT_TRUE(store->write(append_command("k2", {sample_fact(2)})));
@@ -314,7 +314,7 @@ TEST(ReaderPool, AReaderSeesTheMomentItWasTaken) {
 
 TEST(ReaderPool, WhenAllReadersAreTakenTheNextIsToldSo) {
     const TempFolder folder;
-    auto store = open_store(folder.file("a.kc"), {.readers = {.readers = 1, .max_wait_ms = 5}});
+    auto store = open_store(folder.database("a.kc"), {.readers = {.readers = 1, .max_wait_ms = 5}});
     {
         Result<Reader> only = store->read();
         ASSERT_TRUE(only);
@@ -325,7 +325,7 @@ TEST(ReaderPool, WhenAllReadersAreTakenTheNextIsToldSo) {
 
 TEST(ReaderPool, AReaderCannotWrite) {
     const TempFolder folder;
-    auto store = open_store(folder.file("a.kc"));
+    auto store = open_store(folder.database("a.kc"));
     Result<Reader> reader = store->read();
     EXPECT_EQ(code_of(reader->connection().execute("INSERT INTO term VALUES (1, 'x')")),
               "E-store-readonly");
@@ -333,7 +333,7 @@ TEST(ReaderPool, AReaderCannotWrite) {
 
 TEST(ReaderPool, ALongReadIsCutOff) {
     const TempFolder folder;
-    auto store = open_store(folder.file("a.kc"), {.readers = {.max_read_ms = 1}});
+    auto store = open_store(folder.database("a.kc"), {.readers = {.max_read_ms = 1}});
     Result<Reader> reader = store->read();
     EXPECT_EQ(code_of(reader->connection().query_number(
                   "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
