@@ -52,12 +52,20 @@ Diagnostic transaction_gone() {
 }
 
 Result<Rows> Transaction::query(std::string_view sql, std::initializer_list<Value> values) {
-    if (!connection_->in_transaction()) return unexpected(transaction_gone());
-    return connection_->query(sql, values);
+    return query(sql, Values(values.begin(), values.size()));
 }
 
 Result<std::int64_t> Transaction::execute(std::string_view sql,
                                           std::initializer_list<Value> values) {
+    return execute(sql, Values(values.begin(), values.size()));
+}
+
+Result<Rows> Transaction::query(std::string_view sql, Values values) {
+    if (!connection_->in_transaction()) return unexpected(transaction_gone());
+    return connection_->query(sql, values);
+}
+
+Result<std::int64_t> Transaction::execute(std::string_view sql, Values values) {
     if (!connection_->in_transaction()) return unexpected(transaction_gone());
     return connection_->execute(sql, values);
 }

@@ -32,6 +32,9 @@ public:
 
     Result<Rows> query(std::string_view sql, std::initializer_list<Value> values = {});
     Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values = {});
+    // For statements that are made from a definition.
+    Result<Rows> query(std::string_view sql, Values values);
+    Result<std::int64_t> execute(std::string_view sql, Values values);
 
     // The fact's number. Its known_at_us is this transaction's, and an empty `who` the actor.
     Result<std::int64_t> append(const Fact& fact);

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "record/limits.hpp"
+#include "record/messages.hpp"
+#include "record/rows.hpp"
+#include "record/text_key.hpp"
+
+namespace kc::record {
+namespace {
+
+using pack::RegistryField;
+using pack::ValueType;
+
+constexpr std::array<std::string_view, 9> kComparisons = {"=",  "!=",       "<",     "<=",    ">",
+                                                          ">=", "contains", "empty", "filled"};
+
+struct SortColumn {
+    std::string name = "id";
+    bool is_number = true;
+    bool may_be_empty = false;
+};
+
+Result<SortColumn> sort_column(const Registry& registry, const std::string& sort) {
+    if (sort.empty() || sort == columns::kId) return SortColumn{};
+    if (const RegistryField* field = registry.field(sort)) {
+        return SortColumn{Registry::column(sort), is_whole_number(field->type), true};
+    }
+    constexpr std::array<std::string_view, 4> kTexts = {columns::kTitle, columns::kState,
+                                                        columns::kLife, columns::kEnteredBy};
+    constexpr std::array<std::string_view, 3> kDays = {columns::kValidFrom, columns::kValidTo,
+                                                       columns::kClosedOn};
+    const auto is_in = [&](const auto& names) {
+        return std::find(names.begin(), names.end(), sort) != names.end();
+    };
+    if (is_in(kTexts)) return SortColumn{sort, false, false};
+    if (is_in(kDays)) return SortColumn{sort, true, true};
+    if (sort == columns::kUnit || sort == columns::kBody) return SortColumn{sort, false, true};
+    if (sort == columns::kKnownAt) return SortColumn{sort, true, false};
+    Diagnostic unknown = no_such_field(registry.definition().fields, sort);
+    unknown.code = "E-record-sort";
+    return unexpected(std::move(unknown));
+}
+
+// Where the next page begins: after the row with this number and value.
+struct Cursor {
+    RecordId id = 0;
+    Cell value = {};
+};
+
+// "12" for a row without a value, "12 n345" with a number, "12 t宣城" with a text.
+std::string cursor_text(RecordId id, const Cell& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        return fmt::format("{} n{}", id, *number);
+    }
+    if (const auto* text = std::get_if<std::string>(&value))
+        return fmt::format("{} t{}", id, *text);
+    return std::to_string(id);
+}
+
+Result<Cursor> read_cursor(std::string_view text, bool is_number) {
+    const auto wrong = [] {
+        return unexpected(not_so("E-record-cursor", "翻页的位置不对", "the cursor is wrong",
+                                 "从第一页开始", "begin with the first page"));
+    };
+    Cursor cursor;
+    const char* const end = text.data() + text.size();
+    const auto [stopped, failed] = std::from_chars(text.data(), end, cursor.id);
+    if (failed != std::errc()) return wrong();
+    const std::string_view rest(stopped, static_cast<std::size_t>(end - stopped));
+    if (rest.empty()) return cursor;
+    if (rest.starts_with(" t") && !is_number) {
+        cursor.value = std::string(rest.substr(2));
+        return cursor;
+    }
+    std::int64_t number = 0;
+    if (!rest.starts_with(" n") || !is_number) return wrong();
+    const auto [at, bad] = std::from_chars(rest.data() + 2, end, number);
+    if (bad != std::errc() || at != end) return wrong();
+    cursor.value = number;
+    return cursor;
+}
+
+Result<store::Condition> where_of(const store::Condition& allowed, const ListQuery& query) {
+    auto search = search_condition(query.search, query.search_personal);
+    if (!search) return search;
+    store::Condition where = store::both(allowed, query.filter);
+    if (!query.with_merged) where = store::both(where, {"life <> 'merged'", {}});
+    return store::both(std::move(where), std::move(*search));
+}
+
+struct Part {
+    store::Condition where = {};
+    std::string order = {};
+};
+
+// Rows with a value first, in its order, then those without: each part can follow an index.
+std::vector<Part> parts_of(const SortColumn& sort, bool descending, const ListQuery& query,
+                           const Cursor& cursor) {
+    const std::string_view way = descending ? " DESC" : "";
+    const std::string_view sign = descending ? "<" : ">";
+    std::vector<Part> parts;
+    const bool is_after_values = !query.cursor.empty() && is_empty(cursor.value);
+    if (sort.name == "id") {
+        store::Condition after = store::always();
+        if (!query.cursor.empty()) after = {fmt::format("id {} ?", sign), {cursor.id}};
+        return {{after, fmt::format("id{}", way)}};
+    }
+    if (!is_after_values || !sort.may_be_empty) {
+        store::Condition after = store::always();
+        if (!query.cursor.empty()) {
+            after = {fmt::format("({0}, id) {1} (?, ?)", sort.name, sign),
+                     {cursor.value, cursor.id}};
+        } else if (sort.may_be_empty) {
+            after = {fmt::format("{} IS NOT NULL", sort.name), {}};
+        }
+        parts.push_back({after, fmt::format("{0}{1}, id{1}", sort.name, way)});
+    }
+    if (sort.may_be_empty) {
+        store::Condition after = {fmt::format("{} IS NULL", sort.name), {}};
+        if (is_after_values) {
+            after = store::both(after, {fmt::format("id {} ?", sign), {cursor.id}});
+        }
+        parts.push_back({after, fmt::format("id{}", way)});
+    }
+    return parts;
+}
+
+Cell sort_value(const Registry& registry, const Record& record, const SortColumn& sort) {
+    const auto day = [](const std::optional<base::Date>& date) {
+        return date ? Cell(std::int64_t{date->days_since_1970()}) : Cell();
+    };
+    if (sort.name.starts_with("f_")) return record.cell(registry, sort.name.substr(2));
+    if (sort.name == columns::kTitle) return record.title;
+    if (sort.name == columns::kState) return record.state;
+    if (sort.name == columns::kLife) return record.life;
+    if (sort.name == columns::kEnteredBy) return record.entered_by;
+    if (sort.name == columns::kValidFrom) return day(record.valid_from);
+    if (sort.name == columns::kValidTo) return day(record.valid_to);
+    if (sort.name == columns::kClosedOn) return day(record.closed_on);
+    if (sort.name == columns::kUnit) return record.unit ? Cell(*record.unit) : Cell();
+    if (sort.name == columns::kBody) return record.body ? Cell(*record.body) : Cell();
+    if (sort.name == columns::kKnownAt) return record.known_at_us;
+    return Cell();
+}
+
+// An index of the sort column must not be given up for one of a filter that most rows pass.
+Result<void> read_part(store::Connection& connection, const Registry& registry,
+                       const store::Condition& where, const Part& part, std::int32_t limit,
+                       std::vector<Record>& records) {
+    const store::Condition all = store::both(where, part.where);
+    return for_each_row(
+        connection.query(
+            fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", record_columns(registry),
+                        registry.table(), store::numbered(all, 1), part.order, limit),
+            store::values_of(all)),
+        [&](store::Rows& rows) { records.push_back(read_record(rows, registry)); });
+}
+
+Result<const RegistryField*> require_field(const Registry& registry, std::string_view code) {
+    if (const RegistryField* field = registry.field(code)) return field;
+    return unexpected(no_such_field(registry.definition().fields, code));
+}
+
+}  // namespace
+
+Result<Page> list(store::Connection& connection, const Registry& registry,
+                  const store::Condition& allowed, const ListQuery& query) {
+    if (query.limit < 1 || query.limit > kMaxPage) {
+        return unexpected(not_so("E-record-page", fmt::format("每页 1 到 {} 条", kMaxPage),
+                                 fmt::format("a page has 1 to {} records", kMaxPage), "改 limit",
+                                 "change the limit"));
+    }
+    auto sort = sort_column(registry, query.sort);
+    if (!sort) return unexpected(std::move(sort.error()));
+    auto where = where_of(allowed, query);
+    if (!where) return unexpected(std::move(where.error()));
+    Cursor cursor;
+    if (!query.cursor.empty()) {
+        auto read = read_cursor(query.cursor, sort->is_number);
+        if (!read) return unexpected(std::move(read.error()));
+        cursor = std::move(*read);
+    }
+    Page page;
+    for (const Part& part : parts_of(*sort, query.descending, query, cursor)) {
+        // One more than asked for, to know whether there is a next page.
+        const auto left = query.limit + 1 - static_cast<std::int32_t>(page.records.size());
+        if (left <= 0) break;
+        auto read = read_part(connection, registry, *where, part, left, page.records);
+        if (!read) return unexpected(std::move(read.error()));
+    }
+    if (page.records.size() > static_cast<std::size_t>(query.limit)) {
+        page.records.pop_back();
+        const Record& last = page.records.back();
+        page.next = cursor_text(last.id, sort_value(registry, last, *sort));
+    }
+    return page;
+}
+
+Result<std::int64_t> count(store::Connection& connection, const Registry& registry,
+                           const store::Condition& allowed, const ListQuery& query,
+                           std::int64_t at_most) {
+    auto where = where_of(allowed, query);
+    if (!where) return unexpected(std::move(where.error()));
+    std::int64_t counted = 0;
+    auto read = for_each_row(
+        connection.query(
+            fmt::format("SELECT count(*) FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS some",
+                        registry.table(), store::numbered(*where, 1), at_most),
+            store::values_of(*where)),
+        [&](store::Rows& rows) { counted = rows.get<std::int64_t>(0); });
+    if (!read) return unexpected(std::move(read.error()));
+    return counted;
+}
+
+Result<std::vector<ValueCount>> count_by(store::Connection& connection, const Registry& registry,
+                                         const store::Condition& allowed, const ListQuery& query,
+                                         std::string_view code) {
+    auto field = require_field(registry, code);
+    if (!field) return unexpected(std::move(field.error()));
+    auto where = where_of(allowed, query);
+    if (!where) return unexpected(std::move(where.error()));
+    std::vector<ValueCount> counts;
+    auto read = for_each_row(
+        connection.query(
+            fmt::format("SELECT {0}, count(*) FROM {1} WHERE {2} GROUP BY {0} ORDER BY "
+                        "count(*) DESC, {0} LIMIT {3}",
+                        Registry::column(code), registry.table(), store::numbered(*where, 1),
+                        kMaxPage),
+            store::values_of(*where)),
+        [&](store::Rows& rows) {
+            Cell cell;
+            if (is_whole_number((*field)->type)) {
+                if (const auto value = rows.get<std::optional<std::int64_t>>(0)) cell = *value;
+            } else if (auto value = rows.get<std::optional<std::string>>(0)) {
+                cell = std::move(*value);
+            }
+            counts.push_back({std::move(cell), rows.get<std::int64_t>(1)});
+        });
+    if (!read) return unexpected(std::move(read.error()));
+    return counts;
+}
+
+Result<void> for_each_record(store::Connection& connection, const Registry& registry,
+                             const store::Condition& allowed, ListQuery query,
+                             const std::function<bool(const Record&)>& use) {
+    query.limit = kMaxPage;
+    while (true) {
+        auto page = list(connection, registry, allowed, query);
+        if (!page) return unexpected(std::move(page.error()));
+        for (const Record& record : page->records) {
+            if (!use(record)) return {};
+        }
+        if (page->next.empty()) return {};
+        query.cursor = page->next;
+    }
+}
+
+std::optional<Comparison> comparison_of(std::string_view word) {
+    const auto found = std::find(kComparisons.begin(), kComparisons.end(), word);
+    if (found == kComparisons.end()) return std::nullopt;
+    return static_cast<Comparison>(found - kComparisons.begin());
+}
+
+Result<store::Condition> field_condition(const Registry& registry, const Regions& regions,
+                                         std::string_view code, Comparison comparison,
+                                         std::string_view text, base::Date today) {
+    auto field = require_field(registry, code);
+    if (!field) return unexpected(std::move(field.error()));
+    const std::string column = Registry::column(code);
+    if (comparison == Comparison::empty) return store::Condition{column + " IS NULL", {}};
+    if (comparison == Comparison::filled) return store::Condition{column + " IS NOT NULL", {}};
+    const bool is_words = (*field)->type == ValueType::text || (*field)->type == ValueType::code;
+    const bool has_order = is_whole_number((*field)->type) &&
+                           (*field)->type != ValueType::reference &&
+                           (*field)->type != ValueType::yes_no;
+    const bool is_equality = comparison == Comparison::equal || comparison == Comparison::not_equal;
+    if ((comparison == Comparison::contains && !is_words) ||
+        (comparison != Comparison::contains && !is_equality && !has_order)) {
+        return unexpected(about(**field, not_so("E-record-filter", "这个字段不能这样筛选",
+                                                "this field cannot be filtered like that",
+                                                "换一种比较", "compare it in another way")));
+    }
+    if (comparison == Comparison::contains) {
+        return store::Condition{fmt::format("{} LIKE ? ESCAPE '\\'", column), {anywhere(text)}};
+    }
+    auto cell = read_cell(**field, text, regions, today);
+    if (!cell) return unexpected(about(**field, std::move(cell.error())));
+    if (is_empty(*cell)) {
+        return unexpected(
+            about(**field,
+                  not_so("E-record-filter", "没有写比较的值", "there is no value to compare with",
+                         "写一个值，或筛选空值", "write a value, or filter for empty ones")));
+    }
+    if ((*field)->type == ValueType::region && is_equality) {
+        std::vector<store::OwnedValue> codes;
+        for (std::string& one : regions.with_all_below(std::get<std::string>(*cell))) {
+            codes.emplace_back(std::move(one));
+        }
+        store::Condition within = store::one_of(column, std::move(codes));
+        return comparison == Comparison::equal ? within : store::negation(std::move(within));
+    }
+    constexpr std::array<std::string_view, 6> kSql = {"=", "<>", "<", "<=", ">", ">="};
+    return store::Condition{
+        fmt::format("{} {} ?", column, kSql[static_cast<std::size_t>(comparison)]), {*cell}};
+}
+
+store::Condition valid_on(base::Date day) {
+    const std::int64_t days = day.days_since_1970();
+    return {
+        "((valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to >= ?) AND "
+        "(closed_on IS NULL OR closed_on > ?) AND life <> 'merged' AND state NOT IN ('draft', "
+        "'returned', 'withdrawn'))",
+        {days, days, days}};
+}
+
+Result<store::Condition> search_condition(std::string_view words, bool personal) {
+    if (words.size() > kMaxSearchBytes) {
+        return unexpected(not_so("E-record-search", "搜索词太长", "the search is too long",
+                                 "少写几个字", "write less"));
+    }
+    store::Condition all = store::always();
+    std::size_t count = 0;
+    std::string word;
+    const auto add = [&] {
+        const std::string key = search_text(word);
+        word.clear();
+        if (key.empty() || ++count > kMaxSearchWords) return;
+        store::Condition one{"search LIKE ? ESCAPE '\\'", {anywhere(key)}};
+        if (personal) {
+            one = store::either(std::move(one),
+                                {"search_personal LIKE ? ESCAPE '\\'", {anywhere(key)}});
+        }
+        all = store::both(std::move(all), std::move(one));
+    };
+    for (const char32_t c : base::decode_utf8(words)) {
+        // Blanks of every width part words.
+        if (c == U' ' || c == U'\u3000' || c == U'\t' || c == U'\n') {
+            add();
+        } else {
+            base::append_utf8(word, c);
+        }
+    }
+    add();
+    return all;
+}
+
+}  // namespace kc::record

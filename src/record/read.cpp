@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "record/rows.hpp"
+#include "record/text_key.hpp"
+
+namespace kc::record {
+namespace {
+
+// `own` come first as $1, $2 …; the condition's values follow.
+std::vector<store::Value> with(std::vector<store::Value> own, const store::Condition& condition) {
+    for (store::Value& value : store::values_of(condition)) own.push_back(std::move(value));
+    return own;
+}
+
+Result<bool> may_see(store::Connection& connection, const Registry& registry, RecordId id,
+                     const store::Condition& allowed) {
+    bool sees = false;
+    auto read =
+        for_each_row(connection.query(fmt::format("SELECT id FROM {} WHERE id = $1 AND {}",
+                                                  registry.table(), store::numbered(allowed, 2)),
+                                      with({id}, allowed)),
+                     [&](store::Rows&) { sees = true; });
+    if (!read) return unexpected(std::move(read.error()));
+    return sees;
+}
+
+}  // namespace
+
+Result<std::optional<Record>> get(store::Connection& connection, const Registry& registry,
+                                  RecordId id, const store::Condition& allowed) {
+    std::optional<Record> found;
+    auto read =
+        for_each_row(connection.query(fmt::format("SELECT {} FROM {} WHERE id = $1 AND {}",
+                                                  record_columns(registry), registry.table(),
+                                                  store::numbered(allowed, 2)),
+                                      with({id}, allowed)),
+                     [&](store::Rows& rows) { found = read_record(rows, registry); });
+    if (!read) return unexpected(std::move(read.error()));
+    return found;
+}
+
+Result<const Registry*> home_of(store::Connection& connection, const Registries& registries,
+                                RecordId id) {
+    const Registry* home = nullptr;
+    auto read = for_each_row(
+        connection.query("SELECT registry FROM record_home WHERE id = $1", {id}),
+        [&](store::Rows& rows) { home = registries.find(rows.get<std::string_view>(0)); });
+    if (!read) return unexpected(std::move(read.error()));
+    return home;
+}
+
+Result<std::vector<Version>> history(store::Connection& connection, const Registry& registry,
+                                     RecordId id, const store::Condition& allowed,
+                                     std::optional<std::int64_t> known_at_us) {
+    auto sees = may_see(connection, registry, id, allowed);
+    if (!sees) return unexpected(std::move(sees.error()));
+    if (!*sees) return std::vector<Version>();
+    return read_versions(connection, registry, id, known_at_us);
+}
+
+std::optional<Version> at(const std::vector<Version>& versions, const When& when) {
+    const Version* found = nullptr;
+    for (const Version& version : versions) {
+        if (when.known_at_us && version.record.known_at_us > *when.known_at_us) continue;
+        // Without a day: what is so from now on, which only versions without an end say.
+        const bool covers = when.on ? (!version.since || *version.since <= *when.on) &&
+                                          (!version.until || *when.on <= *version.until)
+                                    : !version.until;
+        if (covers) found = &version;
+    }
+    return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+Result<std::vector<YearFigures>> yearly(store::Connection& connection, const Registry& registry,
+                                        RecordId id, const store::Condition& allowed,
+                                        std::optional<std::int64_t> known_at_us) {
+    std::vector<YearFigures> all;
+    auto sees = may_see(connection, registry, id, allowed);
+    if (!sees) return unexpected(std::move(sees.error()));
+    if (!*sees) return all;
+    auto read = for_each_row(
+        connection.query(fmt::format("SELECT {} FROM {} WHERE id = $1 AND known_at_us <= $2 "
+                                     "ORDER BY year, version",
+                                     yearly_columns(registry), registry.yearly_table()),
+                         {id, known_at_us.value_or(INT64_MAX)}),
+        [&](store::Rows& rows) {
+            YearFigures figures = read_figures(rows, registry);
+            if (!all.empty() && all.back().year == figures.year) {
+                all.back() = std::move(figures);
+            } else {
+                all.push_back(std::move(figures));
+            }
+        });
+    if (!read) return unexpected(std::move(read.error()));
+    return all;
+}
+
+Result<std::vector<Relation>> relations(store::Connection& connection, const Registries& registries,
+                                        const Registry& registry, RecordId id,
+                                        const AllowedIn& allowed) {
+    std::vector<Relation> all;
+    for (const Registries::Referrer& referrer : registries.referrers_of(registry.code())) {
+        const Registry& other = *referrer.registry;
+        const store::Condition sees = allowed(other);
+        Relation relation{&other, referrer.field};
+        const std::string where =
+            fmt::format(" FROM {} WHERE {} = $1 AND life <> 'merged' AND {}", other.table(),
+                        Registry::column(referrer.field->code), store::numbered(sees, 2));
+        auto counted =
+            for_each_row(connection.query("SELECT count(*)" + where, with({id}, sees)),
+                         [&](store::Rows& rows) { relation.count = rows.get<std::int64_t>(0); });
+        if (!counted) return unexpected(std::move(counted.error()));
+        if (relation.count == 0) continue;
+        auto read = for_each_row(
+            connection.query(fmt::format("SELECT {}{} ORDER BY id DESC LIMIT {}",
+                                         record_columns(other), where, kMaxRelated),
+                             with({id}, sees)),
+            [&](store::Rows& rows) { relation.newest.push_back(read_record(rows, other)); });
+        if (!read) return unexpected(std::move(read.error()));
+        all.push_back(std::move(relation));
+    }
+    return all;
+}
+
+Result<std::vector<Candidate>> duplicates_of(store::Connection& connection,
+                                             const Registry& registry, const Record& record,
+                                             const store::Condition& allowed) {
+    std::vector<Candidate> found;
+    const auto look = [&](const std::string& column, const store::Value& value,
+                          Likeness likeness) -> Result<void> {
+        return for_each_row(
+            connection.query(
+                fmt::format("SELECT {} FROM {} WHERE {} = $1 AND id <> $2 AND life = 'open' AND {} "
+                            "ORDER BY id LIMIT {}",
+                            record_columns(registry), registry.table(), column,
+                            store::numbered(allowed, 3), kMaxRelated),
+                with({value, record.id}, allowed)),
+            [&](store::Rows& rows) {
+                Record other = read_record(rows, registry);
+                const bool is_known =
+                    std::any_of(found.begin(), found.end(),
+                                [&](const Candidate& one) { return one.record.id == other.id; });
+                if (!is_known && found.size() < kMaxRelated) {
+                    found.push_back({std::move(other), likeness});
+                }
+            });
+    };
+    for (const pack::RegistryField& field : registry.definition().fields) {
+        if (field.type != pack::ValueType::code) continue;
+        const auto& keys = registry.definition().keys;
+        const bool is_key = std::find(keys.begin(), keys.end(), field.code) != keys.end();
+        const Cell& cell = record.cell(registry, field.code);
+        if ((!is_key && !field.is_unique) || is_empty(cell)) continue;
+        auto looked = look(Registry::column(field.code), value_of(cell), Likeness::same_code);
+        if (!looked) return unexpected(std::move(looked.error()));
+    }
+    const std::string key = name_key(record.title);
+    if (!key.empty()) {
+        auto looked = look("title_key", key, Likeness::same_name);
+        if (!looked) return unexpected(std::move(looked.error()));
+    }
+    return found;
+}
+
+Result<std::vector<NameGroup>> duplicate_names(store::Connection& connection,
+                                               const Registry& registry,
+                                               const store::Condition& allowed,
+                                               std::int32_t limit) {
+    std::vector<std::pair<std::string, NameGroup>> groups;
+    const std::string where = store::numbered(allowed, 1);
+    const std::string sql = fmt::format(
+        "SELECT title_key, id, title FROM {0} WHERE life = 'open' AND {1} AND title_key IN (SELECT "
+        "title_key FROM {0} WHERE life = 'open' GROUP BY title_key HAVING count(*) > 1) ORDER BY "
+        "title_key, id",
+        registry.table(), where);
+    auto read =
+        for_each_row(connection.query(sql, store::values_of(allowed)), [&](store::Rows& rows) {
+            const auto key = rows.get<std::string_view>(0);
+            if (groups.empty() || groups.back().first != key) {
+                groups.emplace_back(key, NameGroup{rows.get<std::string>(2), {}});
+            }
+            groups.back().second.ids.push_back(rows.get<std::int64_t>(1));
+        });
+    if (!read) return unexpected(std::move(read.error()));
+    std::vector<NameGroup> all;
+    for (auto& [key, group] : groups) {
+        if (group.ids.size() > 1) all.push_back(std::move(group));
+    }
+    std::stable_sort(all.begin(), all.end(), [](const NameGroup& a, const NameGroup& b) {
+        return a.ids.size() > b.ids.size();
+    });
+    if (all.size() > static_cast<std::size_t>(limit)) all.resize(static_cast<std::size_t>(limit));
+    return all;
+}
+
+}  // namespace kc::record

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "record/json_line.hpp"
+#include "record/value.hpp"
+
+namespace kc::record {
+namespace {
+
+using pack::RegistryField;
+using pack::ValueType;
+
+constexpr std::string_view kBookkeeping = R"sql(
+CREATE TABLE record_counter (
+    name TEXT PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT;
+INSERT INTO record_counter (name, last) VALUES ('record', 0);
+
+CREATE TABLE record_table (
+    registry TEXT PRIMARY KEY,
+    table_name TEXT NOT NULL UNIQUE,
+    made_at_us INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE record_column (
+    registry TEXT NOT NULL,
+    part TEXT NOT NULL,
+    field TEXT NOT NULL,
+    storage TEXT NOT NULL,
+    PRIMARY KEY (registry, part, field)
+) STRICT;
+
+CREATE TABLE record_home (
+    id INTEGER PRIMARY KEY,
+    registry TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array<store::Migration, 1> kMigrations = {{
+    {1, "registries and their columns", kBookkeeping},
+}};
+
+constexpr std::string_view kRecordPart = "record";
+constexpr std::string_view kYearlyPart = "yearly";
+
+// What a value in the column means. Equal words can hold each other's values.
+std::string storage_of(const RegistryField& field) {
+    switch (field.type) {
+        case ValueType::number: return fmt::format("number {}", field.places);
+        case ValueType::money: return "money";
+        case ValueType::date: return "date";
+        case ValueType::year: return "year";
+        case ValueType::yes_no: return "yes-no";
+        case ValueType::reference: return "reference " + field.of;
+        default: return "text";
+    }
+}
+
+std::string_view sql_type(const RegistryField& field) {
+    return is_whole_number(field.type) ? "INTEGER" : "TEXT";
+}
+
+std::string columns_sql(const std::vector<RegistryField>& fields) {
+    std::string sql;
+    for (const RegistryField& field : fields) {
+        sql += fmt::format(",\n    {} {}", Registry::column(field.code), sql_type(field));
+    }
+    return sql;
+}
+
+// Shared by the table of records and the table of their versions.
+constexpr std::string_view kCommonColumns = R"sql(
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    life TEXT NOT NULL,
+    unit TEXT,
+    owner INTEGER,
+    body TEXT,
+    entered_by TEXT NOT NULL,
+    title TEXT NOT NULL,
+    valid_from INTEGER,
+    valid_to INTEGER,
+    closed_on INTEGER,
+    merged_into INTEGER,
+    known_at_us INTEGER NOT NULL)sql";
+
+std::string record_table_sql(const Registry& registry) {
+    return fmt::format(
+        "CREATE TABLE {} (\n    id INTEGER PRIMARY KEY,{},\n    created_us INTEGER NOT NULL,\n"
+        "    title_key TEXT NOT NULL,\n    former TEXT NOT NULL,\n    search TEXT NOT NULL,\n"
+        "    search_personal TEXT NOT NULL{}\n) STRICT",
+        registry.table(), kCommonColumns, columns_sql(registry.definition().fields));
+}
+
+std::string history_table_sql(const Registry& registry) {
+    return fmt::format(
+        "CREATE TABLE {} (\n    id INTEGER NOT NULL,{},\n    since INTEGER,\n    until INTEGER,\n"
+        "    change TEXT NOT NULL,\n    reason TEXT NOT NULL,\n    other INTEGER,\n"
+        "    salt BLOB NOT NULL,\n    digest BLOB NOT NULL{},\n    PRIMARY KEY (id, version)\n"
+        ") STRICT",
+        registry.history_table(), kCommonColumns, columns_sql(registry.definition().fields));
+}
+
+std::string yearly_table_sql(const Registry& registry) {
+    return fmt::format(
+        "CREATE TABLE {} (\n    id INTEGER NOT NULL,\n    year INTEGER NOT NULL,\n"
+        "    version INTEGER NOT NULL,\n    is_current INTEGER NOT NULL,\n"
+        "    known_at_us INTEGER NOT NULL,\n    entered_by TEXT NOT NULL,\n"
+        "    source TEXT NOT NULL{},\n    PRIMARY KEY (id, year, version)\n) STRICT",
+        registry.yearly_table(), columns_sql(registry.definition().yearly));
+}
+
+// Names of indexes are shared by the whole database and at most 63 characters long.
+std::string index_sql(const Registry& registry, std::string_view columns) {
+    const std::string name =
+        store::to_hex(store::sha256(fmt::format("{} {}", registry.table(), columns)));
+    return fmt::format("CREATE INDEX i_{} ON {} ({})", name.substr(0, 24), registry.table(),
+                       columns);
+}
+
+// What lists are sorted by, what is looked up, and what points elsewhere.
+bool has_index(const Registry& registry, const RegistryField& field) {
+    const pack::Registry& definition = registry.definition();
+    const auto holds = [&](const std::vector<std::string>& codes) {
+        return std::find(codes.begin(), codes.end(), field.code) != codes.end();
+    };
+    return field.is_unique || field.type == ValueType::reference || holds(definition.keys) ||
+           holds(definition.listed);
+}
+
+std::vector<std::string> index_statements(const Registry& registry) {
+    std::vector<std::string> statements;
+    for (const std::string_view columns : {"title, id", "title_key", "unit, id", "owner",
+                                           "valid_from, id", "valid_to, id", "known_at_us, id"}) {
+        statements.push_back(index_sql(registry, columns));
+    }
+    for (const RegistryField& field : registry.definition().fields) {
+        if (!has_index(registry, field)) continue;
+        statements.push_back(
+            index_sql(registry, fmt::format("{}, id", Registry::column(field.code))));
+    }
+    return statements;
+}
+
+// --- what is to be done --------------------------------------------------------------------------
+
+// By field; of one part of one registry.
+using StoredColumns = std::map<std::string, std::string, std::less<>>;
+
+struct Work {
+    std::vector<std::string> statements = {};
+    TableChanges changes = {};
+    struct Column {
+        std::string registry;
+        std::string_view part;
+        std::string field;
+        std::string storage;
+    };
+    std::vector<Column> columns = {};
+    std::vector<std::pair<std::string, std::string>> tables = {};  // registry, table
+};
+
+Diagnostic would_lose(const std::string& registry, const std::string& field, std::int64_t values) {
+    return Diagnostic{
+        "E-record-would-lose",
+        {},
+        fmt::format("登记库 {} 去掉了字段 {}，而它有 {} 个值", registry, field, values),
+        fmt::format("the registry {} dropped the field '{}', which holds {} values", registry,
+                    field, values)}
+        .hint("把字段留在定义里，不再填写即可",
+              "keep the field in the definition and leave it empty from now on");
+}
+
+Diagnostic type_changed(const std::string& registry, const std::string& field,
+                        std::string_view before, std::string_view now) {
+    return Diagnostic{
+        "E-record-type-changed",
+        {},
+        fmt::format("登记库 {} 的字段 {} 原来是 {}，现在是 {}", registry, field, before, now),
+        fmt::format("the field '{}' of {} was {} and is now {}", field, registry, before, now)}
+        .hint("类型、小数位数和引用对象不能改；另立一个字段",
+              "type, places and the registry referred to stay; define another field");
+}
+
+class Planner {
+public:
+    Planner(store::Connection& connection, const Registries& registries)
+        : connection_(connection), registries_(registries) {}
+
+    Result<Work> plan() {
+        for (const Registry& registry : registries_.all()) {
+            auto is_made = connection_.query_number(
+                "SELECT count(*) FROM record_table WHERE registry = $1", {registry.code()});
+            if (!is_made) return unexpected(std::move(is_made.error()));
+            if (*is_made == 0) {
+                make(registry);
+                continue;
+            }
+            if (auto grown = grow(registry); !grown) return unexpected(std::move(grown.error()));
+        }
+        return std::move(work_);
+    }
+
+private:
+    void make(const Registry& registry) {
+        work_.statements.push_back(record_table_sql(registry));
+        work_.statements.push_back(history_table_sql(registry));
+        work_.statements.push_back(yearly_table_sql(registry));
+        for (std::string& one : index_statements(registry)) {
+            work_.statements.push_back(std::move(one));
+        }
+        work_.changes.made.push_back(registry.code());
+        work_.tables.emplace_back(registry.code(), registry.table());
+        for (const RegistryField& field : registry.definition().fields) {
+            note(registry, kRecordPart, field);
+        }
+        for (const RegistryField& field : registry.definition().yearly) {
+            note(registry, kYearlyPart, field);
+        }
+    }
+
+    void note(const Registry& registry, std::string_view part, const RegistryField& field) {
+        work_.columns.push_back({registry.code(), part, field.code, storage_of(field)});
+    }
+
+    Result<void> grow(const Registry& registry) {
+        const pack::Registry& definition = registry.definition();
+        auto grown = grow_part(registry, kRecordPart, definition.fields,
+                               {registry.table(), registry.history_table()});
+        if (!grown) return grown;
+        return grow_part(registry, kYearlyPart, definition.yearly, {registry.yearly_table()});
+    }
+
+    Result<StoredColumns> stored(const Registry& registry, std::string_view part) {
+        auto rows = connection_.query(
+            "SELECT field, storage FROM record_column WHERE registry = $1 AND part = $2",
+            {registry.code(), part});
+        if (!rows) return unexpected(std::move(rows.error()));
+        StoredColumns columns;
+        auto more = rows->next();
+        for (; more && *more; more = rows->next()) {
+            columns.emplace(rows->get<std::string>(0), rows->get<std::string>(1));
+        }
+        if (!more) return unexpected(std::move(more.error()));
+        return columns;
+    }
+
+    Result<void> grow_part(const Registry& registry, std::string_view part,
+                           const std::vector<RegistryField>& fields,
+                           const std::vector<std::string>& tables) {
+        auto before = stored(registry, part);
+        if (!before) return unexpected(std::move(before.error()));
+        for (const RegistryField& field : fields) {
+            const auto known = before->find(field.code);
+            if (known == before->end()) {
+                add(registry, part, field, tables);
+            } else if (known->second != storage_of(field)) {
+                return unexpected(
+                    type_changed(registry.code(), field.code, known->second, storage_of(field)));
+            }
+            if (field.is_unique && known != before->end()) {
+                if (auto holds = check_unique(registry, field); !holds) return holds;
+            }
+        }
+        return check_dropped(registry, *before, fields, tables.back());
+    }
+
+    void add(const Registry& registry, std::string_view part, const RegistryField& field,
+             const std::vector<std::string>& tables) {
+        for (const std::string& table : tables) {
+            work_.statements.push_back(fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table,
+                                                   Registry::column(field.code), sql_type(field)));
+        }
+        if (part == kRecordPart && has_index(registry, field)) {
+            work_.statements.push_back(
+                index_sql(registry, fmt::format("{}, id", Registry::column(field.code))));
+        }
+        work_.changes.added.push_back(fmt::format("{}.{}", registry.code(), field.code));
+        note(registry, part, field);
+    }
+
+    // The last table holds every version, so also what was emptied since.
+    Result<void> check_dropped(const Registry& registry, const StoredColumns& before,
+                               const std::vector<RegistryField>& fields, const std::string& table) {
+        for (const auto& [field, storage] : before) {
+            if (pack::find_field(fields, field) != nullptr) continue;
+            auto values = connection_.query_number(
+                fmt::format("SELECT count({}) FROM {}", Registry::column(field), table));
+            if (!values) return unexpected(std::move(values.error()));
+            if (*values > 0) return unexpected(would_lose(registry.code(), field, *values));
+        }
+        return {};
+    }
+
+    Result<void> check_unique(const Registry& registry, const RegistryField& field) {
+        const std::string column = Registry::column(field.code);
+        auto twice = connection_.query_number(fmt::format(
+            "SELECT count(*) FROM (SELECT {0} FROM {1} WHERE {0} IS NOT NULL AND life <> 'merged' "
+            "GROUP BY {0} HAVING count(*) > 1) AS twice",
+            column, registry.table()));
+        if (!twice) return unexpected(std::move(twice.error()));
+        if (*twice == 0) return {};
+        return unexpected(
+            Diagnostic{"E-record-not-unique",
+                       {},
+                       fmt::format("登记库 {} 的字段 {} 定为不得重复，而有 {} 个值重复",
+                                   registry.code(), field.code, *twice),
+                       fmt::format("the field '{}' of {} is to be unique, but {} of its values are "
+                                   "there more than once",
+                                   field.code, registry.code(), *twice)}
+                .hint("先合并重复的记录", "merge the duplicates first"));
+    }
+
+    store::Connection& connection_;
+    const Registries& registries_;
+    Work work_;
+};
+
+std::string payload_of(const Work& work) {
+    JsonLine json;
+    json.begin_object().key("made").begin_array();
+    for (const std::string& one : work.changes.made) json.text(one);
+    json.end_array().key("added").begin_array();
+    for (const std::string& one : work.changes.added) json.text(one);
+    json.end_array().end_object();
+    return std::move(json).finish();
+}
+
+Result<std::string> carry_out(const Work& work, store::Transaction& transaction) {
+    for (const std::string& statement : work.statements) {
+        auto done = transaction.execute(statement);
+        if (!done) return unexpected(std::move(done.error()));
+    }
+    for (const auto& [registry, table] : work.tables) {
+        auto done = transaction.execute(
+            "INSERT INTO record_table (registry, table_name, made_at_us) VALUES ($1, $2, $3)",
+            {registry, table, transaction.known_at_us()});
+        if (!done) return unexpected(std::move(done.error()));
+    }
+    for (const Work::Column& column : work.columns) {
+        auto done = transaction.execute(
+            "INSERT INTO record_column (registry, part, field, storage) VALUES ($1, $2, $3, $4)",
+            {column.registry, column.part, column.field, column.storage});
+        if (!done) return unexpected(std::move(done.error()));
+    }
+    return std::string("{}");
+}
+
+}  // namespace
+
+store::Schema record_schema() {
+    return {"record", kMigrations};
+}
+
+Result<TableChanges> make_tables(store::Store& store, const Registries& registries,
+                                 std::string_view actor) {
+    Work work;
+    {
+        auto reader = store.read_for_long();
+        if (!reader) return unexpected(std::move(reader.error()));
+        auto planned = Planner(reader->connection(), registries).plan();
+        if (!planned) return unexpected(std::move(planned.error()));
+        work = std::move(*planned);
+    }
+    if (work.statements.empty()) return TableChanges{};
+    const std::string payload = payload_of(work);
+    // The same change is never needed twice in one database, so its content is its key.
+    const std::string key = "record.tables " + store::to_hex(store::sha256(payload));
+    auto written = store.write(
+        {.key = key,
+         .actor = std::string(actor),
+         .kind = "record.tables",
+         .payload = payload,
+         .run = [&](store::Transaction& transaction) { return carry_out(work, transaction); }});
+    if (!written) return unexpected(std::move(written.error()));
+    return std::move(work.changes);
+}
+
+}  // namespace kc::record

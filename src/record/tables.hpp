@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the registries' tables, and lets them grow when a definition gains a field.
+//
+// Tables follow definitions only forward: what would lose what somebody entered is refused, with
+// the field and the reason. A field that is gone from the definition keeps its column as long as
+// nothing is in it; a registry that is gone keeps its tables.
+//
+//   StoreOptions options{.schemas = {record::record_schema(), …}};
+//   auto store = Store::open("office.kc", options);
+//   Result<TableChanges> made = make_tables(**store, registries, "system");
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "record/registries.hpp"
+#include "store/migrate.hpp"
+#include "store/store.hpp"
+
+namespace kc::record {
+
+// The tables about tables: which there are, with which columns; the counter of record numbers.
+store::Schema record_schema();
+
+struct TableChanges {
+    std::vector<std::string> made = {};   // codes of registries that got tables
+    std::vector<std::string> added = {};  // "cn.enterprise.revenue": fields that got a column
+
+    [[nodiscard]] bool is_empty() const { return made.empty() && added.empty(); }
+};
+
+// Nothing is written when nothing is to be done. One command of the journal ("record.tables").
+// Errors: E-record-would-lose, E-record-type-changed, E-record-not-unique.
+Result<TableChanges> make_tables(store::Store& store, const Registries& registries,
+                                 std::string_view actor);
+
+}  // namespace kc::record
