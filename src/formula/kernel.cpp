@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "formula/frame.hpp"
+#include "formula/operand.hpp"
 #include "formula/simd.hpp"
 
 namespace kc::formula {
 namespace {
-
-using base::Int128;
 
 Fraction bound(std::int64_t count, const base::Ratio& step, Side side) {
     if (count == kUnboundedAbove || count == kUnboundedBelow) {
@@ -100,6 +99,14 @@ std::int64_t clamped_high(Int128 value, bool& fits) {
 }
 
 void measure(Column& column, std::size_t rows) {
+    if (rows == 1) {
+        const bool below = is_unbounded(*column.lo);
+        const bool above = is_unbounded(*column.hi);
+        column.least = below ? (above ? 0 : *column.hi) : *column.lo;
+        column.most = above ? (below ? 0 : *column.lo) : *column.hi;
+        column.open = below || above;
+        return;
+    }
     std::int64_t open = 0;
     column.least = INT64_MAX;
     column.most = INT64_MIN;
@@ -208,9 +215,6 @@ Interval quotient_bounds(const Frame& frame, const Node& node, std::size_t row) 
     std::int64_t a_hi = a.hi[frame.at(above, row)];
     std::int64_t b_lo = b.lo[frame.at(below, row)];
     std::int64_t b_hi = b.hi[frame.at(below, row)];
-    const auto negated = [](std::int64_t v) {
-        return v == kUnboundedBelow ? kUnboundedAbove : v == kUnboundedAbove ? kUnboundedBelow : -v;
-    };
     if (b_lo < 0 && b_hi > 0) {
         // Through zero on both sides: the extremes are at plus and minus one step.
         const std::int64_t largest = std::max(a_hi, negated(a_lo));
