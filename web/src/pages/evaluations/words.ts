@@ -5,7 +5,7 @@ import { standsClose, unitText } from '@/format/unit'
 import { language, messagesNow } from '@/i18n/language'
 
 import type { EvaluationNode, RankedUnit, Way } from './evaluation'
-import { messages } from './messages'
+import { shared } from './shared-messages'
 
 // "54.2%", "26 家"; a dash where there is none.
 export function figureText(value: number | null | undefined, unit: string | null): string {
@@ -32,7 +32,7 @@ export function columnChange(way: Way): string {
 // "growth", "bonus:deduction": what changes a score after it was put together, and by which column.
 const kinds = ['growth', 'penalty', 'calibrate', 'bonus', 'veto'] as const
 export function adjustmentText(name: string): string {
-  const t = messagesNow(messages)
+  const t = messagesNow(shared)
   const [stem = '', column] = name.split(':')
   const kind = kinds.find((one) => one === stem)
   if (!kind) return name
@@ -52,13 +52,13 @@ const grades = [
 export function gradeText(grade: string | null): string {
   if (grade === null) return ''
   const known = grades.find((one) => one === grade)
-  return known ? messagesNow(messages)[known] : grade
+  return known ? messagesNow(shared)[known] : grade
 }
 
 // Groups are words of the table. The kinds of counties have names in both languages; others come
 // back as they are.
 export function groupText(group: string | null): string {
-  const t = messagesNow(messages)
+  const t = messagesNow(shared)
   if (group === null) return t.noGroup
   if (group === 'county') return t.group_county
   if (group === 'district') return t.group_district
@@ -67,7 +67,7 @@ export function groupText(group: string | null): string {
 
 export function bandText(unit: RankedUnit): string {
   if (!unit.band) return ''
-  const t = messagesNow(messages)
+  const t = messagesNow(shared)
   const { first, last } = unit.band
   return first === last ? t.single : t.tied(rangeText(first, last))
 }
