@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <optional>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "cli/evaluate_explain.hpp"
 #include "cli/evaluate_input.hpp"
 #include "cli/evaluate_trust.hpp"
-#include "cli/evaluate_xlsx.hpp"
 #include "evaluation/diagnose.hpp"
+#include "evaluation/explain_text.hpp"
 #include "evaluation/import_coin.hpp"
 #include "evaluation/resolved.hpp"
 #include "evaluation/result_stage.hpp"
+#include "office/evaluation_workbook.hpp"
 #include "office/office_csv.hpp"
 #include "pack/text_table.hpp"
 
@@ -37,6 +40,9 @@ struct EvaluateArguments {
     std::int32_t since = 0;
     bool uncertainty = false;
     bool sensitivity = false;
+    bool smaa = false;
+    bool bounds = false;
+    bool sample = false;
     EvaluateForm form = EvaluateForm::table;
 };
 
@@ -49,6 +55,7 @@ constexpr CommandText kText{
         R"(定义是 YAML（docs/evaluation.md），数据是 CSV：第一行列名，每行一个单位（或单位和年份）。
 
   --data FILE     数据
+  --sample        不用 --data，用定义所带的虚构数据（定义旁的 samples/）
   --meta FILE     没有定义时：COINr 的 iMeta 表，与 --data 一起按其通常做法评价
   --table         排名（默认）
   --json          全部结果：各节点得分、权重、加减分、补数、说明
@@ -59,6 +66,8 @@ constexpr CommandText kText{
   --resolved      补齐全部默认值的定义
   --uncertainty   按定义的 uncertainty 变动各项假定：名次区间和并列档
   --sensitivity   名次的不确定来自哪些假定（Sobol 指数）
+  --smaa          权重未知（或只知次序）时各单位得各名次的机会、两两胜出机会、中心权重
+  --bounds        权重在限定范围内无论如何变动，名次都不会超出的区间
   --explain A B   A 为什么排在 B 前面，怎样会颠倒
   --unit U        一个单位：强项弱项、名次靠什么、不报某个数会不会更好
   --reach U --rank K   到第 K 名要改什么
@@ -71,6 +80,7 @@ constexpr CommandText kText{
 line, one unit (or unit and year) in each other.
 
   --data FILE     the data
+  --sample        instead of --data: the definition's fictitious figures (samples/ beside it)
   --meta FILE     without a definition: the iMeta table of COINr, evaluated as usual there
   --table         the ranking (default)
   --json          everything: scores of nodes, weights, adjustments, figures filled in, notes
@@ -81,6 +91,9 @@ line, one unit (or unit and year) in each other.
   --resolved      the definition with every default written out
   --uncertainty   rank intervals and bands when what the definition names is varied
   --sensitivity   which assumptions the uncertainty of ranks comes from (Sobol' indices)
+  --smaa          chance of each rank and of each pair when weights are unknown, or known only
+                  by their order; the weights that put a unit first
+  --bounds        ranks that hold for all weights within their limits
   --explain A B   why A stands above B, and what would turn it round
   --unit U        one unit: strengths, weaknesses, what its rank rests on, whether hiding helps
   --reach U --rank K   what would bring U to rank K
@@ -104,6 +117,9 @@ void declare(CLI::App& app, EvaluateArguments& to) {
     app.add_option("--since", to.since);
     app.add_flag("--uncertainty", to.uncertainty);
     app.add_flag("--sensitivity", to.sensitivity);
+    app.add_flag("--smaa", to.smaa);
+    app.add_flag("--bounds", to.bounds);
+    app.add_flag("--sample", to.sample)->excludes("--data");
     CLI::Option* json = app.add_flag_callback("--json", [&] { to.form = EvaluateForm::json; });
     CLI::Option* csv =
         app.add_flag_callback("--csv", [&] { to.form = EvaluateForm::csv; })->excludes(json);
@@ -126,8 +142,6 @@ public:
     ExitCode run() {
         if (arguments_.definition.empty() && arguments_.meta.empty())
             return refuse(missing_argument("缺少 DEFINITION", "DEFINITION is missing"));
-        if (arguments_.data.empty() && arguments_.form != EvaluateForm::resolved)
-            return refuse(missing_argument("缺少 --data", "--data is missing"));
         std::optional<evaluation::Table> table;
         if (!arguments_.data.empty()) {
             table = read_table(arguments_.data, console_);
@@ -135,6 +149,12 @@ public:
         }
         const auto definition = the_definition(table);
         if (!definition) return ExitCode::bad_input;
+        if (arguments_.sample) {
+            table = the_sample(*definition);
+            if (!table) return ExitCode::bad_input;
+        }
+        if (!table && arguments_.form != EvaluateForm::resolved)
+            return refuse(missing_argument("缺少 --data", "--data is missing"));
         if (!table) {
             console_.out.write(evaluation::resolved_text(*definition));
             return ExitCode::ok;
@@ -169,17 +189,23 @@ private:
         return std::nullopt;
     }
 
+    std::optional<evaluation::Table> the_sample(const evaluation::Definition& definition) {
+        if (definition.sample.empty()) {
+            console_.complain(missing_argument("这个定义没有示例数据，要给 --data",
+                                               "this definition has no sample: give --data"));
+            return std::nullopt;
+        }
+        const auto folder = std::filesystem::path(arguments_.definition).parent_path() / "samples";
+        return read_table((folder / (definition.sample + ".csv")).string(), console_);
+    }
+
     void write_csv(const evaluation::TextRows& rows) {
         for (const auto& row : rows) console_.out.write(office::csv_line(row));
     }
 
     ExitCode print(const evaluation::Evaluation& result) {
         if (!arguments_.xlsx.empty()) {
-            const auto fault = write_evaluation_xlsx(result, arguments_.xlsx, console_.language);
-            if (fault) {
-                console_.complain(*fault);
-                return ExitCode::machine;
-            }
+            if (const auto code = write_workbook(result)) return *code;
             if (arguments_.form == EvaluateForm::table && arguments_.stage.empty())
                 return ExitCode::ok;
         }
@@ -192,6 +218,8 @@ private:
         if (auto code = explain(result)) return *code;
         if (arguments_.uncertainty) return print_trust(result);
         if (arguments_.sensitivity) return print_sensitivity(result);
+        if (arguments_.smaa) return print_acceptability(result);
+        if (arguments_.bounds) return print_bounds(result);
         const bool in_zh = console_.language != Language::en;
         switch (arguments_.form) {
             case EvaluateForm::json: console_.out.write(evaluation::to_json(result)); break;
@@ -204,6 +232,33 @@ private:
         return ExitCode::ok;
     }
 
+    static evaluation::TrustOptions trust_options() {
+        constexpr std::size_t kThreadsMax = 16;
+        return {.threads =
+                    std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kThreadsMax)};
+    }
+
+    // The code when it cannot be written.
+    std::optional<ExitCode> write_workbook(const evaluation::Evaluation& result) {
+        const auto trust = evaluation::trust_of(result, trust_options());
+        const auto bytes =
+            office::evaluation_workbook(result, trust ? &*trust : nullptr, console_.language);
+        if (bytes && write_file(arguments_.xlsx, *bytes)) return std::nullopt;
+        console_.complain(bytes ? Diagnostic{.code = "E-output",
+                                             .at = {arguments_.xlsx},
+                                             .zh = "写不出工作簿",
+                                             .en = "the workbook cannot be written"}
+                                : bytes.error());
+        return ExitCode::machine;
+    }
+
+    static bool write_file(const std::string& path, const std::string& bytes) {
+        std::ofstream file(path, std::ios::binary);
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        file.close();
+        return file.good();
+    }
+
     // The code when one of the questions was asked.
     std::optional<ExitCode> explain(const evaluation::Evaluation& result) {
         const auto done = [&](const Result<std::vector<std::string>>& lines) {
@@ -211,14 +266,20 @@ private:
             for (const std::string& line : *lines) console_.line(line);
             return ExitCode::ok;
         };
-        const ExplainQuestion question{&result, console_.language != Language::en};
+        const auto said = [&](const auto& answer) -> Result<std::vector<std::string>> {
+            if (!answer) return unexpected(answer.error());
+            return evaluation::words_of({&result, console_.language != Language::en}, *answer);
+        };
         if (!arguments_.explain.empty())
-            return done(explain_two(question, arguments_.explain[0], arguments_.explain[1]));
-        if (!arguments_.unit.empty()) return done(explain_unit(question, arguments_.unit));
+            return done(
+                said(evaluation::compare(result, arguments_.explain[0], arguments_.explain[1])));
+        if (!arguments_.unit.empty())
+            return done(said(evaluation::profile(result, arguments_.unit)));
         if (!arguments_.reach.empty())
-            return done(explain_reach(question, arguments_.reach, arguments_.rank));
+            return done(said(evaluation::reach_rank(result, arguments_.reach, arguments_.rank)));
         if (!arguments_.change.empty())
-            return done(explain_since(question, arguments_.change, arguments_.since));
+            return done(
+                said(evaluation::change_since(result, arguments_.change, arguments_.since)));
         return std::nullopt;
     }
 
@@ -232,7 +293,7 @@ private:
     }
 
     ExitCode print_trust(const evaluation::Evaluation& result) {
-        const auto trust = trust_of(result);
+        const auto trust = evaluation::trust_of(result, trust_options());
         if (!trust) return refuse(trust.error());
         if (arguments_.form == EvaluateForm::json) {
             console_.out.write(evaluation::to_json(result, trust_json(result, *trust)));
@@ -242,7 +303,7 @@ private:
     }
 
     ExitCode print_sensitivity(const evaluation::Evaluation& result) {
-        const auto sensitivity = sensitivity_of(result);
+        const auto sensitivity = evaluation::sensitivity_of(result, trust_options());
         if (!sensitivity) return refuse(sensitivity.error());
         tell_notes(sensitivity->notes, console_);
         if (arguments_.form == EvaluateForm::json) {
@@ -251,6 +312,50 @@ private:
         }
         return print_rows(
             sensitivity_rows(result, *sensitivity, console_.language != Language::en));
+    }
+
+    ExitCode print_acceptability(const evaluation::Evaluation& result) {
+        evaluation::AcceptabilityOptions options;
+        if (const auto& plan = result.definition.uncertainty) {
+            options.draws = static_cast<std::size_t>(plan->replications);
+            options.seed = plan->seed;
+        }
+        options.threads = trust_options().threads;
+        const auto acceptability = evaluation::acceptability_of(result, options);
+        if (!acceptability) return refuse(acceptability.error());
+        if (arguments_.form == EvaluateForm::json) {
+            console_.out.write(
+                evaluation::to_json(result, acceptability_json(result, *acceptability)));
+            return ExitCode::ok;
+        }
+        const bool in_zh = console_.language != Language::en;
+        print_rows(acceptability_rows(result, *acceptability, in_zh));
+        const evaluation::TextRows pairs = winning_rows(result, *acceptability);
+        if (arguments_.form == EvaluateForm::csv || pairs.empty()) return ExitCode::ok;
+        console_.line("");
+        console_.line(console_.words("行在列之前的机会（并列各半）：",
+                                     "chance of the row to be above the column, ties half:"));
+        print_rows(pairs);
+        const evaluation::Title known = evaluation::words_of(acceptability->weights);
+        console_.line(console_.words(known.zh, known.en));
+        return ExitCode::ok;
+    }
+
+    ExitCode print_bounds(const evaluation::Evaluation& result) {
+        const auto bounds = evaluation::guaranteed_ranks(result);
+        if (!bounds) return refuse(bounds.error());
+        if (arguments_.form == EvaluateForm::json) {
+            console_.out.write(evaluation::to_json(result, bounds_json(result, *bounds)));
+            return ExitCode::ok;
+        }
+        print_rows(bounds_rows(result, *bounds, console_.language != Language::en));
+        if (arguments_.form == EvaluateForm::csv) return ExitCode::ok;
+        const evaluation::Title known = evaluation::words_of(bounds->weights);
+        console_.line(console_.words(known.zh, known.en));
+        if (bounds->before_adjustments)
+            console_.line(console_.words("名次按加减分、增长和否决之前的得分",
+                                         "ranks are before bonuses, growth and vetoes"));
+        return ExitCode::ok;
     }
 
     void print_table(const evaluation::Evaluation& result, bool in_zh) {

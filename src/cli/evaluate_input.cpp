@@ -3,15 +3,11 @@
 
 #include "evaluation/definition_read.hpp"
 #include "exchange/extract_file.hpp"
-#include "office/office_csv.hpp"
+#include "office/office_evaluations.hpp"
 #include "pack/limits.hpp"
 
 namespace kc::cli {
 namespace {
-
-constexpr std::size_t kMaxTableBytes = std::size_t{256} << 20;
-constexpr office::CsvLimits kLimits{
-    .rows_max = 2'000'001, .columns_max = 4'000, .cell_bytes_max = 4'096};
 
 std::optional<std::string> bytes_of(const std::string& path, std::size_t bytes_max,
                                     Console& console) {
@@ -24,17 +20,9 @@ std::optional<std::string> bytes_of(const std::string& path, std::size_t bytes_m
 }  // namespace
 
 std::optional<evaluation::Table> read_table(const std::string& path, Console& console) {
-    const auto bytes = bytes_of(path, kMaxTableBytes, console);
+    const auto bytes = bytes_of(path, office::EvaluationTableLimits{}.bytes_max, console);
     if (!bytes) return std::nullopt;
-    auto rows = office::read_csv(*bytes, kLimits);
-    if (!rows) {
-        console.complain(Diagnostic(rows.error()).in_file(path));
-        return std::nullopt;
-    }
-    std::vector<evaluation::TableRow> taken;
-    taken.reserve(rows->size());
-    for (office::CsvRow& row : *rows) taken.push_back({row.line, std::move(row.cells)});
-    auto table = evaluation::table_of(path, std::move(taken));
+    auto table = office::read_evaluation_table(*bytes, path);
     if (table) return *std::move(table);
     console.complain(table.error());
     return std::nullopt;

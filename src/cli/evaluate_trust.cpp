@@ -4,11 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "evaluation/definition_number.hpp"
-#include "evaluation/definition_words.hpp"
-#include "evaluation/uncertainty_bind.hpp"
 
 namespace kc::cli {
 namespace {
@@ -17,19 +14,9 @@ using evaluation::Evaluation;
 using evaluation::number_text;
 using evaluation::TextRows;
 
-constexpr std::size_t kThreadsMax = 16;
-
-std::size_t threads() {
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kThreadsMax);
-}
-
-Diagnostic no_uncertainty() {
-    return Diagnostic{.code = "E-no-uncertainty",
-                      .zh = "定义没有 uncertainty，不知道要变动什么",
-                      .en = "the definition has no uncertainty block: nothing says what to vary"}
-        .hint("加 uncertainty: {replications: 1000, vary: {weights: {noise: 0.25}}}",
-              "add uncertainty: {replications: 1000, vary: {weights: {noise: 0.25}}}");
-}
+// A table on a screen; JSON has all of them.
+constexpr std::size_t kRanksShown = 12;
+constexpr std::size_t kPairsShown = 20;
 
 std::string fixed(double value, int places) {
     return fmt::format("{:.{}f}", value == 0 ? 0.0 : value, places);
@@ -39,51 +26,9 @@ std::string ranks(evaluation::Rank low, evaluation::Rank high) {
     return low == high ? fmt::format("{}", low) : fmt::format("{}-{}", low, high);
 }
 
-std::vector<evaluation::Rank> nominal_ranks(const Evaluation& evaluation) {
-    std::vector<evaluation::Rank> out;
-    for (const std::int32_t rank : evaluation.asked().ranks)
-        out.push_back(static_cast<evaluation::Rank>(rank));
-    return out;
-}
-
 }  // namespace
 
-Result<Trust> trust_of(const Evaluation& evaluation) {
-    const auto& plan = evaluation.definition.uncertainty;
-    if (!plan) return unexpected(no_uncertainty());
-    const auto model = evaluation::bind_model(evaluation, plan->vary);
-    if (!model) return unexpected(model.error());
-    auto sample = evaluation::run_model(
-        *model, evaluation::plain_draws(plan->seed),
-        {.runs = static_cast<std::size_t>(plan->replications), .threads = threads()});
-    if (!sample) return unexpected(sample.error());
-    Trust trust;
-    trust.sample = *std::move(sample);
-    trust.statistics =
-        evaluation::rank_statistics(trust.sample, evaluation.definition.report.intervals);
-    trust.bands = evaluation::rank_bands(trust.sample, nominal_ranks(evaluation));
-    for (const evaluation::Assumption& assumption : model->assumptions)
-        trust.inputs.push_back(assumption.name);
-    return trust;
-}
-
-Result<evaluation::Sensitivity> sensitivity_of(const Evaluation& evaluation) {
-    const auto& plan = evaluation.definition.uncertainty;
-    if (!plan) return unexpected(no_uncertainty());
-    const evaluation::SensitivityPlan wanted =
-        evaluation.definition.sensitivity.value_or(evaluation::SensitivityPlan{});
-    const auto model = evaluation::bind_model(evaluation, plan->vary);
-    if (!model) return unexpected(model.error());
-    return evaluation::analyse_sensitivity(*model,
-                                           {.base = static_cast<std::size_t>(wanted.base),
-                                            .bootstrap = static_cast<std::size_t>(wanted.bootstrap),
-                                            .targets = wanted.targets,
-                                            .interval = evaluation.definition.report.intervals,
-                                            .seed = plan->seed,
-                                            .threads = threads()});
-}
-
-TextRows trust_rows(const Evaluation& evaluation, const Trust& trust, bool in_zh) {
+TextRows trust_rows(const Evaluation& evaluation, const evaluation::Trust& trust, bool in_zh) {
     const evaluation::YearResult& year = evaluation.asked();
     const std::string interval =
         fmt::format("{:.0f}%", evaluation.definition.report.intervals * 100);
@@ -132,7 +77,7 @@ TextRows sensitivity_rows(const Evaluation& evaluation, const evaluation::Sensit
     return rows;
 }
 
-evaluation::JsonAddition trust_json(const Evaluation& evaluation, const Trust& trust) {
+evaluation::JsonAddition trust_json(const Evaluation& evaluation, const evaluation::Trust& trust) {
     return [&](pack::JsonText& json) {
         const auto whole = [](std::size_t value) { return fmt::format("{}", value); };
         json.key("uncertainty").begin_object();
@@ -197,6 +142,140 @@ evaluation::JsonAddition sensitivity_json(const Evaluation& evaluation,
                 json.end_object();
             }
             json.end_array();
+            json.end_object();
+        }
+        json.end_array();
+        json.end_object();
+    };
+}
+
+TextRows acceptability_rows(const Evaluation& evaluation,
+                            const evaluation::Acceptability& acceptability, bool in_zh) {
+    const evaluation::YearResult& year = evaluation.asked();
+    const auto order = evaluation::ranking_order(year);
+    TextRows rows = {{in_zh ? "名次" : "rank", in_zh ? "单位" : "unit", in_zh ? "名称" : "name",
+                      in_zh ? "综合" : "holistic", in_zh ? "置信" : "confidence"}};
+    const std::size_t shown = std::min(order.size(), kRanksShown);
+    for (std::size_t rank = 1; rank <= shown; ++rank) rows[0].push_back(fmt::format("b{}", rank));
+    for (const std::size_t row : order) {
+        const evaluation::Acceptance& of = acceptability.units[row];
+        std::vector<std::string> cells = {
+            year.ranks[row] > 0 ? fmt::format("{}", year.ranks[row]) : "-", year.slice.ids[row],
+            year.slice.names[row], fixed(of.holistic, 3),
+            of.confidence ? fixed(*of.confidence, 3) : "-"};
+        for (std::size_t rank = 0; rank < shown; ++rank) cells.push_back(fixed(of.ranks[rank], 3));
+        rows.push_back(std::move(cells));
+    }
+    return rows;
+}
+
+TextRows winning_rows(const Evaluation& evaluation,
+                      const evaluation::Acceptability& acceptability) {
+    const evaluation::Slice& slice = evaluation.asked().slice;
+    const auto order = evaluation::ranking_order(evaluation.asked());
+    if (order.size() > kPairsShown) return {};
+    const auto shares = evaluation::pairwise_shares(acceptability.sample);
+    TextRows rows = {{""}};
+    for (const std::size_t row : order) rows[0].push_back(slice.ids[row]);
+    for (const std::size_t a : order) {
+        std::vector<std::string> cells = {slice.ids[a]};
+        for (const std::size_t b : order)
+            cells.push_back(a == b ? "-" : fixed(shares[a * order.size() + b], 3));
+        rows.push_back(std::move(cells));
+    }
+    return rows;
+}
+
+TextRows bounds_rows(const Evaluation& evaluation, const evaluation::GuaranteedRanks& bounds,
+                     bool in_zh) {
+    const evaluation::YearResult& year = evaluation.asked();
+    TextRows rows = {{in_zh ? "名次" : "rank", in_zh ? "单位" : "unit", in_zh ? "名称" : "name",
+                      in_zh ? "最好" : "best", in_zh ? "最差" : "worst"}};
+    for (const std::size_t row : evaluation::ranking_order(year)) {
+        const evaluation::RankBounds& of = bounds.units[row];
+        rows.push_back({year.ranks[row] > 0 ? fmt::format("{}", year.ranks[row]) : "-",
+                        year.slice.ids[row], year.slice.names[row],
+                        of.best > 0 ? fmt::format("{}", of.best) : "-",
+                        of.best > 0 ? fmt::format("{}", of.worst) : "-"});
+    }
+    return rows;
+}
+
+namespace {
+
+void put_words(pack::JsonText& json, std::string_view key, const evaluation::Title& words) {
+    json.key(key).begin_object();
+    json.key("zh").text(words.zh);
+    json.key("en").text(words.en);
+    json.end_object();
+}
+
+void put_acceptance(const Evaluation& evaluation, const evaluation::Acceptance& of,
+                    pack::JsonText& json) {
+    json.key("acceptability").begin_array();
+    for (const double share : of.ranks) json.bare(number_text(share));
+    json.end_array();
+    json.key("holistic").bare(number_text(of.holistic));
+    json.key("confidence").bare(of.confidence ? number_text(*of.confidence) : "null");
+    json.key("central_weights");
+    if (!of.central_weights) {
+        json.bare("null");
+        return;
+    }
+    json.begin_object();
+    for (std::size_t n = 1; n < of.central_weights->size(); ++n)
+        json.key(evaluation::node_key(evaluation.definition, n))
+            .bare(number_text((*of.central_weights)[n]));
+    json.end_object();
+}
+
+}  // namespace
+
+evaluation::JsonAddition acceptability_json(const Evaluation& evaluation,
+                                            const evaluation::Acceptability& acceptability) {
+    return [&](pack::JsonText& json) {
+        const evaluation::Slice& slice = evaluation.asked().slice;
+        const auto order = evaluation::ranking_order(evaluation.asked());
+        json.key("smaa").begin_object();
+        json.key("draws").bare(fmt::format("{}", acceptability.draws));
+        json.key("seed").bare(fmt::format("{}", acceptability.seed));
+        put_words(json, "weights", evaluation::words_of(acceptability.weights));
+        json.key("units").begin_array();
+        for (const std::size_t row : order) {
+            json.begin_object();
+            json.key("unit").text(slice.ids[row]);
+            put_acceptance(evaluation, acceptability.units[row], json);
+            json.end_object();
+        }
+        json.end_array();
+        json.key("pairwise").begin_array();
+        if (order.size() <= evaluation::kPairwiseUnitsMax) {
+            const auto shares = evaluation::pairwise_shares(acceptability.sample);
+            for (const std::size_t a : order) {
+                json.begin_array();
+                for (const std::size_t b : order)
+                    json.bare(number_text(shares[a * order.size() + b]));
+                json.end_array();
+            }
+        }
+        json.end_array();
+        json.end_object();
+    };
+}
+
+evaluation::JsonAddition bounds_json(const Evaluation& evaluation,
+                                     const evaluation::GuaranteedRanks& bounds) {
+    return [&](pack::JsonText& json) {
+        json.key("bounds").begin_object();
+        put_words(json, "weights", evaluation::words_of(bounds.weights));
+        json.key("before_adjustments").bare(bounds.before_adjustments ? "true" : "false");
+        json.key("units").begin_array();
+        for (const std::size_t row : evaluation::ranking_order(evaluation.asked())) {
+            const evaluation::RankBounds& of = bounds.units[row];
+            json.begin_object();
+            json.key("unit").text(evaluation.asked().slice.ids[row]);
+            json.key("best").bare(of.best > 0 ? fmt::format("{}", of.best) : "null");
+            json.key("worst").bare(of.best > 0 ? fmt::format("{}", of.worst) : "null");
             json.end_object();
         }
         json.end_array();

@@ -24,4 +24,12 @@ std::optional<std::size_t> node_position(const Definition& definition, std::stri
     return position_of(definition.nodes, id);
 }
 
+std::string node_key(const Definition& definition, std::size_t node) {
+    const std::vector<Node>& nodes = definition.nodes;
+    const auto same = std::count_if(nodes.begin(), nodes.end(),
+                                    [&](const Node& each) { return each.id == nodes[node].id; });
+    if (same < 2) return nodes[node].id;
+    return nodes[static_cast<std::size_t>(nodes[node].parent)].id + "/" + nodes[node].id;
+}
+
 }  // namespace kc::evaluation

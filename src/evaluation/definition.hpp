@@ -113,7 +113,7 @@ struct Node {
 enum class PanelScale : std::uint8_t { frozen, per_year, pooled };
 
 struct Units {
-    std::string registry = {};
+    std::string registry = {};  // what the ids are, see registry.hpp
     std::string where = {};
     std::vector<std::string> groups = {};
     std::string compare_within = {};  // like with like: ranks inside each group of this column
@@ -233,18 +233,21 @@ struct ReportGroup {
 struct ReportPlan {
     std::vector<ReportGroup> groups = {};
     double intervals = 0.9;
+    // What may be printed of a unit's place; see published().
     enum class Publish : std::uint8_t { ranks, rank_bands, groups } publish = Publish::rank_bands;
-    std::vector<std::string> formats = {};
 };
 
-struct ApprovalPlan {
-    std::vector<std::string> steps = {};
-    std::string freeze = {};
-};
+// How far anybody stands behind the definition. A template's weights and standards are still to be
+// settled; `gap` says which.
+enum class Standing : std::uint8_t { official, advisory, template_only };
 
 struct Definition {
     std::string code = {};
     Title title = {};
+    Title about = {};
+    Standing standing = Standing::advisory;
+    Title gap = {};           // what was not found or is not settled; empty for nothing
+    std::string sample = {};  // fictitious figures: samples/<this>.csv beside the definition
     Units units = {};
     PeriodPlan period = {};
     std::vector<Indicator> indicators = {};
@@ -257,10 +260,13 @@ struct Definition {
     std::optional<UncertaintyPlan> uncertainty = {};
     std::optional<SensitivityPlan> sensitivity = {};
     ReportPlan report = {};
-    ApprovalPlan approval = {};
 };
 
 std::optional<std::size_t> indicator_position(const Definition& definition, std::string_view id);
+
+// What calls a node where each needs a name of its own: its id, and for an indicator that is
+// counted in several places "parent/id".
+std::string node_key(const Definition& definition, std::size_t node);
 
 // The first node of that name: an indicator that is counted twice has several.
 std::optional<std::size_t> node_position(const Definition& definition, std::string_view id);

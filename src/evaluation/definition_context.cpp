@@ -298,27 +298,31 @@ bool Context::read_word(const pack::Node* from, E& to) {
 }
 
 template <typename M>
-bool Context::read_method(const pack::Node* from, M& to) {
-    std::string text;
-    if (!read(from, text)) return false;
+Result<M> method_of(std::string_view text) {
     const auto call = parse_call(text);
-    if (!call) {
-        report(*from, wrong_type("方法名，可带参数，如 minmax(0, 100)",
-                                 "a method, perhaps with arguments, such as minmax(0, 100),"));
-        return false;
-    }
+    if (!call)
+        return unexpected(wrong_type("方法名，可带参数，如 minmax(0, 100)",
+                                     "a method, perhaps with arguments, such as minmax(0, 100),"));
     for (const MethodWord<M>& word : method_words<M>()) {
         if (word.name != call->name) continue;
         M method = word.initial;
-        if (auto fault = fill(word, *call, method)) {
-            report(*from, std::move(*fault));
-            return false;
-        }
-        to = std::move(method);
-        return true;
+        if (auto fault = fill(word, *call, method)) return unexpected(std::move(*fault));
+        return method;
     }
-    report_unknown(*from, "方法", "method", call->name, names_of(method_words<M>()));
-    return false;
+    return unexpected(unknown_name("方法", "method", call->name, names_of(method_words<M>())));
+}
+
+template <typename M>
+bool Context::read_method(const pack::Node* from, M& to) {
+    std::string text;
+    if (!read(from, text)) return false;
+    auto method = method_of<M>(text);
+    if (!method) {
+        report(*from, method.error());
+        return false;
+    }
+    to = *std::move(method);
+    return true;
 }
 
 template <typename M>
@@ -352,7 +356,12 @@ template bool Context::read_word(const pack::Node*, Direction&);
 template bool Context::read_word(const pack::Node*, DropKind&);
 template bool Context::read_word(const pack::Node*, ReportPlan::Publish&);
 template bool Context::read_word(const pack::Node*, Check&);
+template bool Context::read_word(const pack::Node*, Standing&);
 template bool Context::read_word(const pack::Node*, SensitivityTarget&);
+template Result<ImputeMethod> method_of(std::string_view);
+template Result<NormaliseMethod> method_of(std::string_view);
+template Result<AggregateMethod> method_of(std::string_view);
+template Result<TreatStep> method_of(std::string_view);
 template bool Context::read_method(const pack::Node*, ImputeMethod&);
 template bool Context::read_method(const pack::Node*, NormaliseMethod&);
 template bool Context::read_method(const pack::Node*, AggregateMethod&);

@@ -12,11 +12,16 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/result.hpp"
 #include "evaluation/definition.hpp"
 #include "evaluation/definition_words.hpp"
 #include "pack/yaml_tree.hpp"
 
 namespace kc::evaluation {
+
+// A method written as a call, as in definitions; the error has no place.
+template <typename M>
+Result<M> method_of(std::string_view text);
 
 class Context {
 public:

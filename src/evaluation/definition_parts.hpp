@@ -40,7 +40,9 @@ void read_sensitivity(Context& context, const pack::Node* from, Definition& to);
 // definition_report.cpp
 void read_checks(Context& context, const pack::Node* from, Definition& to);
 void read_report(Context& context, const pack::Node* from, ReportPlan& to);
-void read_approval(Context& context, const pack::Node* from, ApprovalPlan& to);
+// A key of other tools' definitions that nothing here depends on: a warning with its reason.
+void warn_of_no_use(Context& context, const pack::Node& map, std::string_view key,
+                    std::string_view zh, std::string_view en);
 
 std::vector<std::string> indicator_ids(const Definition& definition);
 

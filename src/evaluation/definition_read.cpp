@@ -64,16 +64,35 @@ void check_geometric(Context& context, const Definition& definition, const pack:
     }
 }
 
+// A name and no path: a definition must not reach into other folders.
+void read_sample(Context& context, const pack::Node* from, std::string& to) {
+    if (!context.read(from, to)) return;
+    const bool is_name = !to.empty() && std::all_of(to.begin(), to.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+    if (is_name) return;
+    context.report(*from, Diagnostic{.code = "E-type",
+                                     .zh = "sample 是 samples/ 里一个文件的名字，不带 .csv",
+                                     .en = "sample names a file in samples/, without .csv"}
+                              .hint("只用小写字母、数字和 - _", "use a-z, 0-9, - and _ only"));
+    to.clear();
+}
+
 Definition read_root(Context& context, const pack::Node& root) {
     Definition to;
     if (!context.expect_map(root)) return to;
-    context.expect_keys(root, {"evaluation", "title", "units", "period", "indicators", "missing",
-                               "treatment", "normalise", "tree", "experts", "checks", "uncertainty",
-                               "sensitivity", "report", "approval"});
+    context.expect_keys(
+        root, {"evaluation", "title", "about", "status", "gap", "sample", "units", "period",
+               "indicators", "missing", "treatment", "normalise", "tree", "experts", "checks",
+               "uncertainty", "sensitivity", "report", "approval"});
     for (const std::string_view key : {"evaluation", "indicators", "tree"})
         need_key(context, root, key);
     context.read(root.find("evaluation"), to.code);
     if (!context.read(root.find("title"), to.title)) to.title = {to.code, to.code};
+    context.read(root.find("about"), to.about);
+    context.read_word(root.find("status"), to.standing);
+    context.read(root.find("gap"), to.gap);
+    read_sample(context, root.find("sample"), to.sample);
     read_units(context, root.find("units"), to.units);
     read_period(context, root.find("period"), to.period);
     read_indicators(context, root.find("indicators"), to);
@@ -87,7 +106,8 @@ Definition read_root(Context& context, const pack::Node& root) {
     read_uncertainty(context, root.find("uncertainty"), to);
     read_sensitivity(context, root.find("sensitivity"), to);
     read_report(context, root.find("report"), to.report);
-    read_approval(context, root.find("approval"), to.approval);
+    warn_of_no_use(context, root, "approval", "谁审核、谁公布由办公流程决定，不由评价方法决定",
+                   "who checks and who publishes is not part of a method of evaluation");
     check_geometric(context, to, root);
     return to;
 }

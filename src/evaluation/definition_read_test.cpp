@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::string_view kCounty = R"yaml(evaluation: demo-county
 title: {zh: 县域创新（示例）, en: County innovation (example)}
+about: {zh: 说明, en: What it is}
+status: template
+gap: {zh: 权重未定, en: Weights are open}
+sample: demo-fictitious
 units: {registry: county, where: "level == 'county'", groups: [region]}
 period: {year: 2024, panel: [2021..2024], base: 2022, scale: frozen}
 indicators:
@@ -56,8 +60,7 @@ uncertainty:
     drop: one_indicator
 sensitivity:
   {method: sobol, base: 128, target: [mean_abs_rank_change, rank(each)], bootstrap: 100}
-report: {groups: {lead: ">= 1.25*mean"}, intervals: 0.9, publish: rank_bands, formats: [xlsx]}
-approval: {steps: [draft, published], freeze: data_and_definition}
+report: {groups: {lead: ">= 1.25*mean"}, intervals: 0.9, publish: rank_bands}
 )yaml";
 
 std::string words_of(const Diagnostics& found) {
@@ -99,6 +102,18 @@ TEST(DefinitionRead, TheResolvedCopyOfEverythingReadsBack) {
     const auto again = read_definition(once, "resolved.yaml", found);
     ASSERT_TRUE(again) << words_of(found) << once;
     EXPECT_EQ(resolved_text(*again), once);
+}
+
+TEST(DefinitionRead, KeysThatNothingDependsOnAreNamed) {
+    Diagnostics found;
+    const auto definition = read_definition(
+        "evaluation: a\nindicators: [{id: x, direction: up}]\ntree: {id: t, children: [x]}\n"
+        "report: {formats: [xlsx]}\napproval: {steps: [draft]}\n",
+        "a.yaml", found);
+    ASSERT_TRUE(definition) << words_of(found);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].code, "W-no-use");
+    EXPECT_EQ(found[1].code, "W-no-use");
 }
 
 TEST(DefinitionCall, CommasAndColonsInsideBracketsAreNotYaml) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `checks:`, `report:` and `approval:`.
+// `checks:` and `report:`.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -100,20 +100,25 @@ void read_report(Context& context, const pack::Node* from, ReportPlan& to) {
     context.expect_keys(*from, {"groups", "intervals", "publish", "formats"});
     read_groups(context, from->find("groups"), to);
     context.read_within(from->find("intervals"), to.intervals, 0.01, 0.999);
-    context.read_word(from->find("publish"), to.publish);
-    context.read(from->find("formats"), to.formats);
-    const std::vector<std::string> known = {"html", "xlsx", "docx", "json", "csv"};
-    for (const std::string& format : to.formats) {
-        if (std::find(known.begin(), known.end(), format) == known.end())
-            context.report_unknown(*from->find("formats"), "格式", "format", format, known);
-    }
+    if (context.read_word(from->find("publish"), to.publish) &&
+        to.publish == ReportPlan::Publish::groups && to.groups.empty())
+        context.report(*from->find("publish"),
+                       Diagnostic{.code = "E-group",
+                                  .zh = "要公布档次，但没有分档条件",
+                                  .en = "grades are to be published, but there are no groups"}
+                           .hint("加 groups: {优秀: \">= 90\"}", "add groups: {good: \">= 90\"}"));
+    warn_of_no_use(context, *from, "formats", "输出格式在取结果时选（--xlsx、--json）",
+                   "the form is chosen where the result is asked for (--xlsx, --json)");
 }
 
-void read_approval(Context& context, const pack::Node* from, ApprovalPlan& to) {
-    if (from == nullptr) return;
-    context.expect_keys(*from, {"steps", "freeze"});
-    context.read(from->find("steps"), to.steps);
-    context.read(from->find("freeze"), to.freeze);
+void warn_of_no_use(Context& context, const pack::Node& map, std::string_view key,
+                    std::string_view zh, std::string_view en) {
+    const pack::Node* node = map.find(key);
+    if (node == nullptr) return;
+    context.report(*node, {.code = "W-no-use",
+                           .zh = fmt::format("{} 不起作用：{}", key, zh),
+                           .en = fmt::format("'{}' has no effect: {}", key, en),
+                           .severity = Severity::warning});
 }
 
 }  // namespace kc::evaluation

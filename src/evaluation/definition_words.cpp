@@ -363,6 +363,15 @@ std::span<const Word<ReportPlan::Publish>> words() {
     return kTable;
 }
 
+template <>
+std::span<const Word<Standing>> words() {
+    using K = Standing;
+    static constexpr std::array kTable = {Word<K>{"official", K::official},
+                                          Word<K>{"advisory", K::advisory},
+                                          Word<K>{"template", K::template_only}};
+    return kTable;
+}
+
 template <typename M>
 std::string to_text(const M& method) {
     for (const MethodWord<M>& word : method_words<M>()) {

@@ -45,7 +45,7 @@ template <typename M>
 std::span<const MethodWord<M>> method_words();
 
 // Of WeightKind, RankOrderKind, ShareKind, PanelScale, Direction, Check, DropKind,
-// SensitivityTarget, ReportPlan::Publish and Scaling.
+// SensitivityTarget, ReportPlan::Publish, Scaling and Standing.
 template <typename E>
 std::span<const Word<E>> words();
 
@@ -69,6 +69,8 @@ template <>
 std::span<const Word<SensitivityTarget>> words();
 template <>
 std::span<const Word<ReportPlan::Publish>> words();
+template <>
+std::span<const Word<Standing>> words();
 template <>
 std::span<const MethodWord<ImputeMethod>> method_words();
 template <>

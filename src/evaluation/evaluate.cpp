@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "evaluation/definition_words.hpp"
+#include "evaluation/registry.hpp"
 #include "evaluation/resolved.hpp"
 #include "evaluation/stage_rank.hpp"
 
@@ -341,6 +342,8 @@ Result<Evaluation> evaluate(const Definition& definition, const Table& table) {
     out.definition = settle_defaults(definition, units, out.notes);
     out.identity = identity_of(out.definition, table);
     if (auto done = Chain(out).run(*std::move(slices)); !done) return unexpected(done.error());
+    for (Diagnostic& note : registry_notes(out.definition, out.asked().slice.ids))
+        out.notes.push_back(std::move(note));
     return out;
 }
 

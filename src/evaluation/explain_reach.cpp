@@ -76,7 +76,9 @@ std::optional<Way> way_by(const WhatIf& what_if, std::size_t row, std::size_t in
     way.raw_by = (way.to - way.from) * below;
     const Measure spread = deviation(what_if.year().denominated.column(indicator));
     way.deviations = spread && *spread > 0 ? std::abs(way.to - way.from) / *spread : 0;
-    way.rank = what_if.with_figures({{row, indicator, way.to}})->ranks[row];
+    const auto there = what_if.with_figures({{row, indicator, way.to}});
+    if (!there) return std::nullopt;  // only when the work was ended meanwhile
+    way.rank = there->ranks[row];
     return way;
 }
 

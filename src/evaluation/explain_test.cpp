@@ -176,12 +176,12 @@ TEST(ExplainText, SpeaksBothLanguages) {
     const Evaluation result = evaluated(definition_text("arithmetic"), kRows);
     const WhatIf what_if(result);
     const auto gap = explain_gap(result, 1, 0);
-    const auto zh = words_of({&result, true}, *gap, {}, {});
-    const auto en = words_of({&result, false}, *gap, {}, {});
+    const auto zh = words_of({&result, true}, Comparison{.gap = *gap});
+    const auto en = words_of({&result, false}, Comparison{.gap = *gap});
     EXPECT_EQ(zh.size(), en.size());
     EXPECT_NE(zh[0].find("相差"), std::string::npos);
     EXPECT_NE(en[0].find("the gap of"), std::string::npos);
-    EXPECT_FALSE(unit_words({&result, false}, what_if, 3).empty());
+    EXPECT_FALSE(words_of({&result, false}, profile_of(what_if, 3)).empty());
 }
 
 }  // namespace

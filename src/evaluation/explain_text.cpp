@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "evaluation/stage_rank.hpp"
-
 namespace kc::evaluation {
 namespace {
 
@@ -120,69 +118,48 @@ void add_reversals(const Speaker& s, const ScoreGap& gap, const std::optional<We
                   fmt::format("no single figure would bring '{}' level", s.unit(gap.b))));
 }
 
-void add_profile(const Speaker& s, const WhatIf& what_if, std::size_t row,
-                 std::vector<std::string>& lines) {
-    const YearResult& year = what_if.year();
-    struct Place {
-        std::size_t node;
-        std::int32_t rank;
-    };
-    std::vector<Place> places;
-    for (std::size_t i = 1; i < what_if.definition().nodes.size(); ++i) {
-        const Node& node = what_if.definition().nodes[i];
-        const std::int32_t rank = ranks_of(year.tree.scores.column(i))[row];
-        if (rank == 0) continue;
-        if (!node.is_leaf())
-            lines.push_back(s.say(fmt::format("  {}：{:.2f}，第 {} 名", s.node_name(i),
-                                              year.tree.scores.at(row, i), rank),
-                                  fmt::format("  {}: {:.2f}, rank {}", s.node_name(i),
-                                              year.tree.scores.at(row, i), rank)));
-        else
-            places.push_back({i, rank});
+void add_nodes(const Speaker& s, const Profile& profile, const std::vector<Node>& nodes,
+               std::vector<std::string>& lines) {
+    for (const ProfileNode& each : profile.nodes) {
+        if (nodes[each.node].is_leaf() || each.rank == 0) continue;
+        lines.push_back(s.say(
+            fmt::format("  {}：{:.2f}，第 {} 名", s.node_name(each.node), *each.score, each.rank),
+            fmt::format("  {}: {:.2f}, rank {}", s.node_name(each.node), *each.score, each.rank)));
     }
-    std::stable_sort(places.begin(), places.end(),
-                     [](const Place& a, const Place& b) { return a.rank < b.rank; });
-    const auto list = [&](auto begin, auto end) {
+    const auto list = [&](const std::vector<std::size_t>& leaves) {
         std::string text;
-        for (auto it = begin; it != end; ++it)
+        for (std::size_t i = 0; i < leaves.size() && i < kShown; ++i)
             text += fmt::format("{}{}({})", text.empty() ? "" : s.say("、", ", "),
-                                s.node_name(it->node), it->rank);
-        return text;
+                                s.node_name(leaves[i]), profile.nodes[leaves[i] - 1].rank);
+        return text.empty() ? s.say("没有高于或低于中位数的", "none") : text;
     };
-    const std::size_t shown = std::min(kShown, places.size());
-    lines.push_back(s.say("强项（名次）：", "strengths (rank): ") +
-                    list(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(shown)));
-    lines.push_back(s.say("弱项（名次）：", "weaknesses (rank): ") +
-                    list(places.rbegin(), places.rbegin() + static_cast<std::ptrdiff_t>(shown)));
+    lines.push_back(s.say("强项（名次）：", "strengths (rank): ") + list(profile.strengths));
+    lines.push_back(s.say("弱项（名次）：", "weaknesses (rank): ") + list(profile.weaknesses));
 }
 
-void add_filling(const Speaker& s, const WhatIf& what_if, std::size_t row,
+void add_filling(const Speaker& s, const Profile& profile, double missing_share,
                  std::vector<std::string>& lines) {
-    const YearResult& year = what_if.year();
-    if (year.missing_share[row] <= 0) {
+    if (missing_share <= 0) {
         lines.push_back(s.say("得分没有用补上的数", "no filled-in figure enters the score"));
         return;
     }
-    lines.push_back(
-        s.say(fmt::format("得分的 {} 权重来自缺少或补上的数", percent(year.missing_share[row])),
-              fmt::format("{} of the weight rests on missing or filled-in figures",
-                          percent(year.missing_share[row]))));
-    const auto bare = what_if.without_filling();
-    if (!bare || bare->ranks[row] == 0) return;
-    lines.push_back(
-        s.say(fmt::format("不补数时：得分 {:.2f}，第 {} 名", bare->scores[row], bare->ranks[row]),
-              fmt::format("without filling in: score {:.2f}, rank {}", bare->scores[row],
-                          bare->ranks[row])));
+    lines.push_back(s.say(fmt::format("得分的 {} 权重来自缺少或补上的数", percent(missing_share)),
+                          fmt::format("{} of the weight rests on missing or filled-in figures",
+                                      percent(missing_share))));
+    if (!profile.unfilled) return;
+    const double score = profile.unfilled->scores[profile.row];
+    const std::int32_t rank = profile.unfilled->ranks[profile.row];
+    lines.push_back(s.say(fmt::format("不补数时：得分 {:.2f}，第 {} 名", score, rank),
+                          fmt::format("without filling in: score {:.2f}, rank {}", score, rank)));
 }
 
-void add_sensitive(const Speaker& s, const WhatIf& what_if, std::size_t row,
+void add_sensitive(const Speaker& s, const Profile& profile, std::int32_t now,
                    std::vector<std::string>& lines) {
-    const std::int32_t now = what_if.year().ranks[row];
     std::string text;
-    for (const LeaveOut& out : leave_out_nodes(what_if, 1)) {
-        if (out.ranks[row] == 0 || out.ranks[row] == now) continue;
+    for (const ProfileNode& each : profile.nodes) {
+        if (!each.rank_without || *each.rank_without == now) continue;
         text += fmt::format("{}{} {:+d}", text.empty() ? "" : s.say("、", ", "),
-                            s.node_name(out.node), now - out.ranks[row]);
+                            s.node_name(each.node), now - *each.rank_without);
     }
     if (!text.empty())
         lines.push_back(s.say("去掉一个指标，名次变化（+ 为上升）：",
@@ -191,7 +168,7 @@ void add_sensitive(const Speaker& s, const WhatIf& what_if, std::size_t row,
     else
         lines.push_back(
             s.say("去掉任何一个指标，名次都不变", "no single indicator decides its rank"));
-    for (const Hiding& hiding : hiding_helps(what_if, row))
+    for (const Hiding& hiding : profile.hiding)
         lines.push_back(s.say(fmt::format("注意：不报“{}”反而会升到第 {} 名",
                                           s.indicator_name(hiding.indicator), hiding.rank_hidden),
                               fmt::format("beware: without reporting {} it would rise to rank {}",
@@ -200,10 +177,9 @@ void add_sensitive(const Speaker& s, const WhatIf& what_if, std::size_t row,
 
 }  // namespace
 
-std::vector<std::string> words_of(const Words& how, const ScoreGap& gap,
-                                  const std::optional<WeightShift>& weights,
-                                  const std::optional<Way>& figure) {
+std::vector<std::string> words_of(const Words& how, const Comparison& comparison) {
     const Speaker s(how);
+    const ScoreGap& gap = comparison.gap;
     const Column& scores = how.evaluation->asked().adjusted.scores;
     std::vector<std::string> lines = {s.say(
         fmt::format("“{}”{:.2f} 分，“{}”{:.2f} 分，相差 {}，来自：", s.unit(gap.a), scores[gap.a],
@@ -222,7 +198,7 @@ std::vector<std::string> words_of(const Words& how, const ScoreGap& gap,
         lines.push_back("  " + points(rest) +
                         s.say(fmt::format("  其余 {} 项", gap.parts.size() - kPartsShown),
                               fmt::format("  the other {}", gap.parts.size() - kPartsShown)));
-    if (gap.gap > 0) add_reversals(s, gap, weights, figure, lines);
+    if (gap.gap > 0) add_reversals(s, gap, comparison.weights, comparison.figure, lines);
     return lines;
 }
 
@@ -262,22 +238,21 @@ std::vector<std::string> words_of(const Words& how, const ScoreDifference& d) {
                   fmt::format("besides, adjustments changed by {}", points(d.adjustments)))};
 }
 
-std::vector<std::string> unit_words(const Words& how, const WhatIf& what_if, std::size_t row) {
+std::vector<std::string> words_of(const Words& how, const Profile& profile) {
     const Speaker s(how);
-    const YearResult& year = what_if.year();
-    std::vector<std::string> lines;
-    if (!year.adjusted.scores.has(row)) {
-        lines.push_back(s.say(fmt::format("“{}”没有得分", s.unit(row)),
-                              fmt::format("'{}' has no score", s.unit(row))));
-        return lines;
-    }
-    lines.push_back(s.say(fmt::format("“{}”：{:.2f} 分，第 {} 名", s.unit(row),
-                                      year.adjusted.scores[row], year.ranks[row]),
-                          fmt::format("'{}': {:.2f}, rank {}", s.unit(row),
-                                      year.adjusted.scores[row], year.ranks[row])));
-    add_profile(s, what_if, row, lines);
-    add_filling(s, what_if, row, lines);
-    add_sensitive(s, what_if, row, lines);
+    const YearResult& year = how.evaluation->asked();
+    const std::size_t row = profile.row;
+    if (!year.adjusted.scores.has(row))
+        return {s.say(fmt::format("“{}”没有得分", s.unit(row)),
+                      fmt::format("'{}' has no score", s.unit(row)))};
+    std::vector<std::string> lines = {
+        s.say(fmt::format("“{}”：{:.2f} 分，第 {} 名", s.unit(row), year.adjusted.scores[row],
+                          year.ranks[row]),
+              fmt::format("'{}': {:.2f}, rank {}", s.unit(row), year.adjusted.scores[row],
+                          year.ranks[row]))};
+    add_nodes(s, profile, how.evaluation->definition.nodes, lines);
+    add_filling(s, profile, year.missing_share[row], lines);
+    add_sensitive(s, profile, year.ranks[row], lines);
     return lines;
 }
 

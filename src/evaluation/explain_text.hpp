@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "evaluation/explain_change.hpp"
-#include "evaluation/explain_gap.hpp"
-#include "evaluation/explain_reach.hpp"
+#include "evaluation/answers.hpp"
 
 namespace kc::evaluation {
 
@@ -16,14 +14,11 @@ struct Words {
     bool in_zh = true;
 };
 
-// Why a stands above b, and what would turn it round. Lines without line ends.
-std::vector<std::string> words_of(const Words& how, const ScoreGap& gap,
-                                  const std::optional<WeightShift>& weights,
-                                  const std::optional<Way>& figure);
+// Why a stands above b, and what would turn it round. Lines without line ends, as many in one
+// language as in the other.
+std::vector<std::string> words_of(const Words& how, const Comparison& comparison);
 std::vector<std::string> words_of(const Words& how, const Reach& reach);
 std::vector<std::string> words_of(const Words& how, const ScoreDifference& difference);
-
-// A unit's strengths and weaknesses, what its rank rests on, and whether hiding a figure helps it.
-std::vector<std::string> unit_words(const Words& how, const WhatIf& what_if, std::size_t row);
+std::vector<std::string> words_of(const Words& how, const Profile& profile);
 
 }  // namespace kc::evaluation

@@ -65,11 +65,15 @@ Pruned pruned(const Definition& definition, const std::vector<NodeWeights>& weig
 
 }  // namespace
 
-WhatIf::WhatIf(const Evaluation& evaluation)
-    : evaluation_(evaluation), definition_(evaluation.definition), year_(evaluation.asked()) {}
+WhatIf::WhatIf(const Evaluation& evaluation, Stop stop)
+    : evaluation_(evaluation),
+      stop_(std::move(stop)),
+      definition_(evaluation.definition),
+      year_(evaluation.asked()) {}
 
 Result<WhatIfResult> WhatIf::finish(const Definition& definition, const Matrix& scaled,
                                     const std::vector<NodeWeights>& weights) const {
+    if (is_stopped()) return unexpected(stopped());
     Diagnostics notes;
     auto tree = aggregate(definition, {&scaled, &year_.slice.ids, &weights}, notes);
     if (!tree) return unexpected(tree.error());
@@ -89,6 +93,7 @@ Result<WhatIfResult> WhatIf::finish(const Definition& definition, const Matrix& 
 }
 
 Result<WhatIfResult> WhatIf::with_figures(const std::vector<FigureChange>& changes) const {
+    if (is_stopped()) return unexpected(stopped());
     Matrix figures = year_.denominated;
     std::set<std::size_t> touched;
     bool refill = false;

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "evaluation/evaluate.hpp"
+#include "evaluation/stop.hpp"
 
 namespace kc::evaluation {
 
@@ -28,8 +29,10 @@ struct WhatIfResult {
 
 class WhatIf {
 public:
-    // `evaluation` must outlive it.
-    explicit WhatIf(const Evaluation& evaluation);
+    // `evaluation` must outlive it. Once `stop` says so, every question is answered with E-time.
+    explicit WhatIf(const Evaluation& evaluation, Stop stop = {});
+
+    bool is_stopped() const { return is_over(stop_); }
 
     const YearResult& year() const { return year_; }
     const Definition& definition() const { return definition_; }
@@ -51,6 +54,7 @@ private:
                                 const std::vector<NodeWeights>& weights) const;
 
     const Evaluation& evaluation_;
+    Stop stop_;
     const Definition& definition_;
     const YearResult& year_;
 };

@@ -20,9 +20,13 @@ void add(store::Sha256& digest, const std::vector<std::string>& cells) {
 
 }  // namespace
 
+std::string definition_identity(const Definition& definition) {
+    return store::to_hex(store::sha256(resolved_text(definition)));
+}
+
 Identity identity_of(const Definition& definition, const Table& table) {
     Identity identity;
-    identity.definition = store::to_hex(store::sha256(resolved_text(definition)));
+    identity.definition = definition_identity(definition);
     store::Sha256 digest;
     add(digest, table.heading);
     for (const TableRow& row : table.rows) add(digest, row.cells);

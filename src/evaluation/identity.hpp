@@ -15,6 +15,9 @@ struct Identity {
     std::string result = {};      // of both
 };
 
+// Of the definition alone, as it is before data settle what it leaves open.
+std::string definition_identity(const Definition& definition);
+
 Identity identity_of(const Definition& definition, const Table& table);
 
 }  // namespace kc::evaluation

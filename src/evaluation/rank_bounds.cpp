@@ -248,7 +248,7 @@ private:
 
 }  // namespace
 
-Result<std::vector<RankBounds>> rank_bounds(const Model& model) {
+Result<std::vector<RankBounds>> rank_bounds(const Model& model, const Stop& stop) {
     LinearTree tree(model);
     if (auto fault = tree.prepare()) return unexpected(std::move(*fault));
     const auto builder = model.make_builder();
@@ -269,9 +269,15 @@ Result<std::vector<RankBounds>> rank_bounds(const Model& model) {
                                      .zh = "没有确定的名次区间：有的单位缺数据",
                                      .en = "there are no guaranteed ranks: some units lack figures"}
                               .hint("先填补缺失值", "fill in missing figures first"));
-    auto bounds = count_sure((*table)->rows(), rows, [&](std::size_t a, std::size_t b) {
+    bool over = false;
+    std::size_t asked = 0;
+    auto bounds = count_sure((*table)->rows(), rows, [&](std::size_t a, std::size_t b) -> Measure {
+        constexpr std::size_t kPairsBetweenLooks = 1'024;
+        if (++asked % kPairsBetweenLooks == 0) over = over || is_over(stop);
+        if (over) return tl::unexpected<Undefined>(Undefined::missing);
         return tree.least(**table, a, b);
     });
+    if (over) return unexpected(stopped());
     if (!bounds)
         return unexpected(Diagnostic{
             .code = "E-rank-bounds",

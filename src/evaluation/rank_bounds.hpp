@@ -17,6 +17,7 @@
 #include "base/result.hpp"
 #include "evaluation/matrix.hpp"
 #include "evaluation/statistics.hpp"
+#include "evaluation/stop.hpp"
 #include "evaluation/uncertainty_model.hpp"
 
 namespace kc::evaluation {
@@ -50,7 +51,7 @@ tl::expected<std::vector<RankBounds>, Undefined> rank_bounds(const Matrix& data,
 // The same for a tree of arithmetic means whose children's weights vary as `model.weights` says:
 // noise, simplex or ordinal, each node by itself. An error names what has no such bounds: other
 // aggregations above varied weights, other ways to vary, gaps in the data.
-Result<std::vector<RankBounds>> rank_bounds(const Model& model);
+Result<std::vector<RankBounds>> rank_bounds(const Model& model, const Stop& stop = {});
 
 // Ranks that some weights of the polytope give. Searches with one linear program a node; where the
 // search is cut off after `programs_max` of them, `best_proven` or `worst_proven` is false and the

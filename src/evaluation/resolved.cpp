@@ -383,19 +383,13 @@ pack::Node vary(const Definition& definition, const VaryPlan& from) {
 }
 
 pack::Node report(const ReportPlan& from) {
-    static constexpr std::array kOf = {"mean", "median", "max", ""};
     Map map;
     Map groups;
-    for (const ReportGroup& group : from.groups) {
-        const std::string_view of = kOf[static_cast<std::size_t>(group.of)];
-        groups.put(group.id,
-                   quoted(fmt::format("{} {}{}{}", group.relation, number_text(group.factor),
-                                      of.empty() ? "" : "*", of)));
-    }
+    for (const ReportGroup& group : from.groups)
+        groups.put(group.id, quoted(condition_text(group)));
     if (!groups.empty()) map.put("groups", groups.take());
     map.put("intervals", number(from.intervals));
     map.put("publish", plain(std::string(word_of(from.publish))));
-    if (!from.formats.empty()) map.put("formats", texts(from.formats));
     return map.take();
 }
 
@@ -414,6 +408,10 @@ pack::Node whole(const Definition& definition, Form form) {
     Map map;
     map.text("evaluation", definition.code);
     map.put("title", title(definition.title));
+    if (!definition.about.zh.empty()) map.put("about", title(definition.about));
+    map.put("status", plain(std::string(word_of(definition.standing))));
+    if (!definition.gap.zh.empty()) map.put("gap", title(definition.gap));
+    map.text("sample", definition.sample);
     map.put("units", units(definition.units));
     map.put("period", period(definition.period));
     map.put("indicators", list(definition.indicators, [&](const Indicator& each) {
@@ -435,17 +433,17 @@ pack::Node whole(const Definition& definition, Form form) {
     }
     if (definition.sensitivity) map.put("sensitivity", sensitivity(*definition.sensitivity));
     map.put("report", report(definition.report));
-    if (!definition.approval.steps.empty() || !definition.approval.freeze.empty()) {
-        Map approval;
-        if (!definition.approval.steps.empty())
-            approval.put("steps", texts(definition.approval.steps));
-        approval.text("freeze", definition.approval.freeze);
-        map.put("approval", approval.take());
-    }
     return map.take();
 }
 
 }  // namespace
+
+std::string condition_text(const ReportGroup& group) {
+    static constexpr std::array kOf = {"mean", "median", "max", ""};
+    const std::string_view of = kOf[static_cast<std::size_t>(group.of)];
+    return fmt::format("{} {}{}{}", group.relation, number_text(group.factor),
+                       of.empty() ? "" : "*", of);
+}
 
 std::string resolved_text(const Definition& definition) {
     return pack::to_yaml(whole(definition, Form::resolved));

@@ -12,6 +12,9 @@ namespace kc::evaluation {
 
 std::string resolved_text(const Definition& definition);
 
+// The condition of a grade as written: ">= 1.25*mean".
+std::string condition_text(const ReportGroup& group);
+
 // The same for people to edit: methods of single indicators are left out where they are the usual
 // ones, so that changing those changes them all.
 std::string editable_text(const Definition& definition);

@@ -13,7 +13,10 @@ namespace kc::evaluation {
 
 class RowFilter::Parser {
 public:
-    Parser(std::string_view text, const Table& table) : text_(text), table_(table) {}
+    // Without a table every name is taken for a column.
+    Parser(std::string_view text, const Table* table) : text_(text), table_(table) {}
+
+    const std::vector<std::string>& names() const { return names_; }
 
     Result<RowFilter> run() {
         RowFilter filter;
@@ -93,9 +96,12 @@ private:
     Result<Condition> read_condition() {
         Condition condition;
         const std::string_view name = take_until(" =!<>");
-        const auto column = column_position(table_, name);
-        if (!column) return unexpected(no_column(table_, name, {}));
-        condition.column = *column;
+        names_.emplace_back(name);
+        if (table_ != nullptr) {
+            const auto column = column_position(*table_, name);
+            if (!column) return unexpected(no_column(*table_, name, {}));
+            condition.column = *column;
+        }
         const auto relation = read_relation();
         if (!relation) return unexpected(fault());
         condition.relation = *relation;
@@ -113,12 +119,20 @@ private:
     }
 
     std::string_view text_;
-    const Table& table_;
+    const Table* table_;
+    std::vector<std::string> names_;
     std::size_t at_ = 0;
 };
 
 Result<RowFilter> RowFilter::parse(std::string_view text, const Table& table) {
-    return Parser(text, table).run();
+    return Parser(text, &table).run();
+}
+
+std::vector<std::string> RowFilter::columns_of(std::string_view text) {
+    if (text.empty()) return {};
+    Parser parser(text, nullptr);
+    if (!parser.run()) return {};
+    return parser.names();
 }
 
 bool RowFilter::holds(const Condition& condition, const std::string& cell) {

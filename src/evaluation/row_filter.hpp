@@ -21,6 +21,9 @@ class RowFilter {
 public:
     static Result<RowFilter> parse(std::string_view text, const Table& table);
 
+    // The columns it compares, as written; none when it cannot be read.
+    static std::vector<std::string> columns_of(std::string_view text);
+
     bool takes(const TableRow& row) const;
 
 private:

@@ -59,12 +59,14 @@ public:
         auto sample = run_model(model_, design_.draws(),
                                 {.runs = design_.runs(),
                                  .threads = options_.threads,
-                                 .keep_scores = wants(SensitivityTarget::score_each)});
+                                 .keep_scores = wants(SensitivityTarget::score_each),
+                                 .stop = options_.stop});
         if (!sample) return unexpected(sample.error());
         describe();
         if (wants(SensitivityTarget::mean_abs_rank_change)) whole(*sample, nominal->ranks);
         if (wants(SensitivityTarget::rank_each)) each(*sample, "rank");
         if (wants(SensitivityTarget::score_each)) each(*sample, "score");
+        if (is_over(options_.stop)) return unexpected(stopped());
         return std::move(out_);
     }
 
@@ -101,7 +103,7 @@ private:
                             static_cast<double>(sample.units);
         const auto affordable = static_cast<std::size_t>(kBootstrapWork / cost);
         std::vector<double> values(sample.replications);
-        for (std::size_t unit = 0; unit < sample.units; ++unit) {
+        for (std::size_t unit = 0; unit < sample.units && !is_over(options_.stop); ++unit) {
             for (std::size_t run = 0; run < values.size(); ++run)
                 values[run] = target == "rank" ? static_cast<double>(sample.rank(run, unit))
                                                : sample.scores[run * sample.units + unit];

@@ -17,6 +17,7 @@
 
 #include "base/result.hpp"
 #include "evaluation/statistics.hpp"
+#include "evaluation/stop.hpp"
 #include "evaluation/uncertainty_model.hpp"
 
 namespace kc::evaluation {
@@ -65,6 +66,7 @@ struct SensitivityOptions {
     double interval = 0.9;
     std::uint64_t seed = 1;
     std::size_t threads = 1;
+    Stop stop = {};
 };
 
 Result<Sensitivity> analyse_sensitivity(const Model& model, const SensitivityOptions& options);

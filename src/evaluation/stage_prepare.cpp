@@ -106,6 +106,11 @@ void warn_of_coverage(const Definition& definition, const Matrix& figures,
 
 }  // namespace
 
+Title reason_words(const LeftOut& unit) {
+    const Diagnostic words = words_of(unit);
+    return {words.zh, words.en};
+}
+
 std::vector<std::size_t> counted_indicators(const Definition& definition) {
     std::vector<std::size_t> counted;
     for (const Node& node : definition.nodes)

@@ -27,6 +27,9 @@ struct LeftOut {
     } why = Why::no_data;
 };
 
+// Why, as a sentence.
+Title reason_words(const LeftOut& unit);
+
 struct Screened {
     std::vector<std::size_t> kept = {};  // rows, ascending
     std::vector<LeftOut> left_out = {};  // each is warned of too

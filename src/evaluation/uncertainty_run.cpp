@@ -194,6 +194,7 @@ public:
     Run(const Model& model, const DrawPlaces& draws, const RunOptions& options)
         : model_(model),
           draws_(draws),
+          stop_(options.stop),
           sampler_(model),
           plan_(schedule(model, draws, options.runs)) {
         sample_.units = model.units.size();
@@ -208,6 +209,7 @@ public:
         for (std::size_t t = 1; t < threads; ++t) others.emplace_back([this] { work(); });
         work();
         for (std::thread& other : others) other.join();
+        if (is_over(stop_)) return unexpected(stopped());
         if (fault_) return unexpected(std::move(fault_->second));
         return std::move(sample_);
     }
@@ -217,7 +219,7 @@ private:
         Worker worker(model_, sampler_, draws_);
         for (;;) {
             const std::size_t number = next_.fetch_add(1);
-            if (number >= plan_.tasks.size()) return;
+            if (number >= plan_.tasks.size() || is_over(stop_)) return;
             for (std::size_t i = plan_.tasks[number].first; i < plan_.tasks[number].end; ++i) {
                 if (auto done = one(worker, plan_.order[i]); !done) {
                     report(i, plan_.order[i], done.error());
@@ -249,6 +251,7 @@ private:
 
     const Model& model_;
     const DrawPlaces& draws_;
+    const Stop& stop_;
     WeightSampler sampler_;
     Schedule plan_;
     RankSample sample_;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "evaluation/stop.hpp"
 #include "evaluation/uncertainty_model.hpp"
 #include "evaluation/uncertainty_ranking.hpp"
 #include "evaluation/uncertainty_scores.hpp"
@@ -50,6 +51,7 @@ struct RunOptions {
     std::size_t runs = 1000;
     std::size_t threads = 1;
     bool keep_scores = false;
+    Stop stop = {};  // ends the runs with E-time
 
     // 2843 units and 10,000 runs are 57 MB of ranks.
     static constexpr std::size_t kRanksMax = 100'000'000;

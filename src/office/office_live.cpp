@@ -155,6 +155,9 @@ Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::i
     live->lookup.add(live->pack.objects);
     live->lookup.add(catalog_.objects);
     live->catalog = &catalog_.objects;
+    auto evaluations = EvaluationDesk::open(folder);
+    if (!evaluations) return unexpected(evaluations.error());
+    live->evaluations = *std::move(evaluations);
     live->policies = std::make_shared<PolicyDesk>(catalog_.objects, live->pack.objects);
     for (const Diagnostic& one : live->policies->found()) {
         if (one.severity == Severity::error) return unexpected(one);

@@ -22,6 +22,7 @@
 #include "indicator/fact_columns.hpp"
 #include "indicator/reader.hpp"
 #include "indicator/unit_tree.hpp"
+#include "office/office_evaluations.hpp"
 #include "office/office_policies.hpp"
 #include "office/plan_file.hpp"
 #include "pack/lookup.hpp"
@@ -53,6 +54,7 @@ struct LivePack {
     pack::Lookup lookup = {};
     const pack::ObjectSet* catalog = nullptr;  // the office's
     std::shared_ptr<PolicyDesk> policies = {};
+    EvaluationDesk evaluations = {};
     std::string text = {};    // of the plan document; empty when the office does not hold it
     std::int64_t draft = 0;   // it was made from; 0 for the folder the office was opened with
     std::int64_t number = 0;  // 1, 2, 3 … since the office was opened

@@ -114,4 +114,11 @@ std::vector<TextFile> read_folder(const std::string& folder, Diagnostics& found)
     return files;
 }
 
+bool is_evaluation(std::string_view text) {
+    while (!text.empty() && (text.front() == '#' || text.front() == '\n')) {
+        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    }
+    return text.starts_with("evaluation:");
+}
+
 }  // namespace kc::pack

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -20,5 +21,9 @@ struct TextFile {
 // Hidden files and folders are left alone and links to folders are not followed. What cannot be
 // read is reported.
 std::vector<TextFile> read_folder(const std::string& folder, Diagnostics& found);
+
+// Definitions of evaluations lie beside the objects but have a format of their own
+// (docs/evaluation.md), which the room `evaluation` reads.
+bool is_evaluation(std::string_view text);
 
 }  // namespace kc::pack

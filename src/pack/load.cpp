@@ -20,15 +20,6 @@ namespace {
 constexpr std::string_view kManifestFile = "pack.yaml";
 constexpr std::string_view kCatalogName = "catalog";
 
-// Definitions of evaluations lie beside the objects but have a format of their own
-// (docs/evaluation.md), which the room `evaluation` reads.
-bool is_evaluation(std::string_view text) {
-    while (!text.empty() && (text.front() == '#' || text.front() == '\n')) {
-        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-    }
-    return text.starts_with("evaluation:");
-}
-
 void load_file(const TextFile& file, ObjectSet& to, Diagnostics& found) {
     if (is_evaluation(file.text)) return;
     Diagnostics here;

@@ -110,6 +110,7 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_draft_routes(*this, router_);
     add_audit_routes(*this, router_);
     add_policy_routes(*this, router_);
+    add_evaluation_routes(*this, router_);
 }
 
 Application Site::application() {

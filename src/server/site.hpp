@@ -83,5 +83,6 @@ void add_import_routes(Site& site, Router& router);
 void add_draft_routes(Site& site, Router& router);
 void add_audit_routes(Site& site, Router& router);
 void add_policy_routes(Site& site, Router& router);
+void add_evaluation_routes(Site& site, Router& router);
 
 }  // namespace kc::server

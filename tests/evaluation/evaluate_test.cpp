@@ -64,6 +64,31 @@ TEST(Evaluate, CountiesHaveBandsReasonsAndWaysUp) {
     EXPECT_THAT(county({"--change", "341821"}).out, HasSubstr("its own figures"));
 }
 
+TEST(Evaluate, RanksAreGivenForUnknownWeightsAndGuaranteedWithinLimits) {
+    const Outcome smaa = county({"--smaa"});
+    EXPECT_EQ(smaa.exit_code, 0) << smaa.err;
+    EXPECT_THAT(smaa.out, HasSubstr("holistic"));
+    EXPECT_THAT(smaa.out, HasSubstr("weights unknown"));
+    EXPECT_EQ(smaa.out, county({"--smaa"}).out);
+    EXPECT_THAT(county({"--smaa", "--json"}).out, HasSubstr("\"central_weights\""));
+    const Outcome bounds = county({"--bounds"});
+    EXPECT_EQ(bounds.exit_code, 0) << bounds.err;
+    EXPECT_THAT(bounds.out, HasSubstr("each weight within ±25 %"));
+    EXPECT_THAT(bounds.out, HasSubstr("before bonuses"));
+    EXPECT_THAT(county({"--bounds", "--json"}).out, HasSubstr("\"before_adjustments\": true"));
+    EXPECT_EQ(count_lines(county({"--bounds", "--csv"}).out), 8U);
+}
+
+TEST(Evaluate, TheSampleIsFoundBesideTheDefinition) {
+    const Outcome sample = run({"evaluate", kCounty, "--sample"});
+    EXPECT_EQ(sample.exit_code, 0) << sample.err;
+    EXPECT_EQ(sample.out, county({}).out);
+    const Outcome none =
+        run({"evaluate", kRoot + "/catalog/evaluations/high-tech-zones.yaml", "--sample"});
+    EXPECT_EQ(none.exit_code, 2);
+    EXPECT_THAT(none.err, HasSubstr("has no sample"));
+}
+
 TEST(Evaluate, EveryDefinitionOfTheCatalogIsSound) {
     std::size_t read = 0;
     for (const auto& entry : std::filesystem::directory_iterator(kRoot + "/catalog/evaluations")) {

@@ -1,19 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/evaluate_xlsx.hpp"
+#include "office/evaluation_workbook.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <vector>
 
 #include "evaluation/definition_number.hpp"
 #include "evaluation/resolved.hpp"
 #include "evaluation/result_stage.hpp"
+#include "exchange/extract_file.hpp"
 
-namespace kc::cli {
+namespace kc::office {
 namespace {
 
 constexpr std::size_t kCellTextMax = 32'767;  // of the format itself
+constexpr std::size_t kWorkbookBytesMax = std::size_t{512} << 20;
+
+// The library writes files only.
+class TemporaryFile {
+public:
+    TemporaryFile()
+        : path_((std::filesystem::temp_directory_path() / "kechuang-XXXXXX.xlsx").string()) {
+        constexpr int kSuffix = 5;
+        const int file = ::mkstemps(path_.data(), kSuffix);
+        is_there_ = file >= 0;
+        if (is_there_) ::close(file);
+    }
+    ~TemporaryFile() {
+        std::error_code ignored;
+        if (is_there_) std::filesystem::remove(path_, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    [[nodiscard]] bool is_there() const { return is_there_; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+    bool is_there_ = false;
+};
 
 class Book {
 public:
@@ -52,6 +84,25 @@ private:
     bool in_zh_;
 };
 
+// One row a unit with what `report: {publish: …}` allows to print, and nothing else.
+evaluation::TextRows published_rows(const evaluation::Evaluation& result,
+                                    const evaluation::Trust* trust, bool in_zh) {
+    using Publish = evaluation::ReportPlan::Publish;
+    const Publish what = result.definition.report.publish;
+    const char* zh = what == Publish::groups ? "档次" : what == Publish::ranks ? "名次" : "并列档";
+    const char* en = what == Publish::groups ? "grade" : what == Publish::ranks ? "rank" : "band";
+    evaluation::TextRows rows = {
+        {in_zh ? "单位" : "unit", in_zh ? "名称" : "name", in_zh ? zh : en}};
+    const std::vector<std::string> places = evaluation::published(result, trust);
+    const evaluation::YearResult& year = result.asked();
+    for (const std::size_t row : evaluation::ranking_order(year))
+        rows.push_back({year.slice.ids[row], year.slice.names[row], places[row]});
+    if (what == Publish::rank_bands && trust == nullptr)
+        rows.push_back(
+            {"", in_zh ? "并列档要有 uncertainty 才能算出" : "bands need an uncertainty block"});
+    return rows;
+}
+
 evaluation::TextRows note_rows(const evaluation::Evaluation& result, Language language) {
     evaluation::TextRows rows = {{"code", "note"}};
     for (const Diagnostic& note : result.notes)
@@ -83,12 +134,21 @@ evaluation::TextRows source_rows(const evaluation::Evaluation& result) {
     return rows;
 }
 
+Diagnostic not_written(std::string_view why) {
+    return {.code = "E-output",
+            .zh = fmt::format("写不出工作簿：{}", why),
+            .en = fmt::format("the workbook cannot be written: {}", why)};
+}
+
 }  // namespace
 
-std::optional<Diagnostic> write_evaluation_xlsx(const evaluation::Evaluation& result,
-                                                const std::string& path, Language language) {
+Result<std::string> evaluation_workbook(const evaluation::Evaluation& result,
+                                        const evaluation::Trust* trust, Language language) {
     const bool in_zh = language != Language::en;
-    Book book(path, in_zh);
+    const TemporaryFile file;
+    if (!file.is_there()) return unexpected(not_written("no temporary file"));
+    Book book(file.path(), in_zh);
+    book.add("公布", "For print", published_rows(result, trust, in_zh));
     book.add("排名", "Ranking", evaluation::ranking_rows(result, {in_zh}));
     struct Sheet {
         const char* zh;
@@ -103,12 +163,9 @@ std::optional<Diagnostic> write_evaluation_xlsx(const evaluation::Evaluation& re
     book.add("补数", "Filled in", filled_rows(result));
     book.add("说明", "Notes", note_rows(result, language));
     book.add("来源", "Source", source_rows(result));
-    const lxw_error error = book.close();
-    if (error == LXW_NO_ERROR) return std::nullopt;
-    return Diagnostic{.code = "E-output",
-                      .at = {path},
-                      .zh = fmt::format("写不出工作簿：{}", lxw_strerror(error)),
-                      .en = fmt::format("the workbook cannot be written: {}", lxw_strerror(error))};
+    if (const lxw_error error = book.close(); error != LXW_NO_ERROR)
+        return unexpected(not_written(lxw_strerror(error)));
+    return exchange::read_file_bytes(file.path(), kWorkbookBytesMax);
 }
 
-}  // namespace kc::cli
+}  // namespace kc::office
