@@ -353,7 +353,7 @@ bool PostgresDriver::in_transaction() const {
 
 void PostgresDriver::wake() {
     const std::uint64_t one = 1;
-    static_cast<void>(::write(wake_, &one, sizeof(one)));
+    [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof(one));
 }
 
 void PostgresDriver::cancel() {
@@ -384,7 +384,7 @@ Result<void> PostgresDriver::wait() {
         if (is_late && was_late) cancel();
         was_late = is_late;
         std::uint64_t drained = 0;
-        static_cast<void>(::read(wake_, &drained, sizeof(drained)));
+        [[maybe_unused]] const ssize_t read = ::read(wake_, &drained, sizeof(drained));
         std::array<pollfd, 2> ends = {
             {{PQsocket(connection_), static_cast<short>(flushed == 1 ? POLLIN | POLLOUT : POLLIN),
               0},
