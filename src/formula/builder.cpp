@@ -182,7 +182,9 @@ Result<NodeId> Builder::input(InputField field) {
     auto node = intern({.op = Op::input,
                         .type = field.type,
                         .step = field.step,
-                        .may_be_none = field.may_be_none,
+                        // Any figure can be said not to apply, whether or not one that is
+                        // missing may turn out so (InputField::may_be_none).
+                        .may_be_none = true,
                         .slot = slot});
     if (!node) return node;
     plan_.inputs_.push_back(std::move(field));

@@ -69,6 +69,12 @@ TEST(Formula, NotApplicableIsNeitherMissingNorZero) {
     EXPECT_EQ(answer("applicable(增长率)", {"增长率=不适用"}), "否");
     EXPECT_EQ(answer("增长率 >= 0", {"增长率=0%"}), "是");
     EXPECT_EQ(answer("增长率 >= 0"), "待定或不适用");
+    // A figure that is taken to apply while it is missing can still be said not to.
+    EXPECT_EQ(answer("职工总数 otherwise 7人 = 7人", {"职工总数=不适用"}), "是");
+    EXPECT_EQ(answer("applicable(职工总数)", {"职工总数=不适用"}), "否");
+    EXPECT_EQ(answer("applicable(职工总数)"), "是");
+    EXPECT_EQ(answer("职工总数 - 职工总数", {"职工总数=不适用"}), "不适用");
+    EXPECT_EQ(answer("职工总数 >= 1", {"职工总数=不适用"}), "不适用");
     EXPECT_EQ(answer("如果 居民企业 那么 5万元 否则 不适用", {"居民企业=no"}), "不适用");
     EXPECT_EQ(answer("如果 居民企业 那么 5万元 否则 不适用", {"居民企业=yes"}), "5万元");
     EXPECT_EQ(answer("如果 居民企业 那么 职工总数 > 5 否则 不适用", {"居民企业=no"}), "不适用");

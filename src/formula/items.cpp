@@ -19,8 +19,10 @@ Result<NodeId> capture(Builder::Items& items, const Builder& outer, NodeId node)
                                      "the condition of a list cannot use a quotient from outside"}
                               .hint("先用 四舍五入(…) 取整", "round it first: round_half_up(…)"));
     }
+    const bool may_be_none =
+        of.op == Op::input ? outer.so_far().inputs()[of.slot].may_be_none : of.may_be_none;
     const auto inner = items.builder.input(
-        {.name = std::move(name), .type = of.type, .step = of.step, .may_be_none = of.may_be_none});
+        {.name = std::move(name), .type = of.type, .step = of.step, .may_be_none = may_be_none});
     if (!inner) return inner;
     items.captured.emplace_back(items.builder.node(*inner).slot, node);
     return inner;

@@ -278,21 +278,18 @@ void take_instead(Frame& frame, std::uint32_t index, std::int64_t low, std::int6
     const Store& store = frame.stores[index];
     const Operand of = operand(frame, node, 0);
     const Column& in = frame.column(node.operands[0]);
+    if (of.bits == nullptr && of.factor == 1) {
+        frame.columns[index] = in;  // which stays as long as this does (Runner::place)
+        frame.columns[index].exact = nullptr;
+        return;
+    }
     copy_operand(of, store, frame.rows);
-    bool plain = true;
     if (of.bits != nullptr) {
         instead_of(store.lo, store.hi, store.bits, low, high, frame.rows);
-        plain = all_numbers(store.bits, frame.rows);
     }
-    const bool is_unused = of.bits == nullptr;
-    const std::int64_t least = in.least * of.factor;
-    const std::int64_t most = in.most * of.factor;
-    frame.columns[index] = {.lo = store.lo,
-                            .hi = is_unused && in.lo == in.hi ? store.lo : store.hi,
-                            .bits = plain ? nullptr : store.bits,
-                            .least = is_unused ? least : std::min(least, low),
-                            .most = is_unused ? most : std::max(most, high),
-                            .open = in.open};
+    const bool plain = of.bits == nullptr || all_numbers(store.bits, frame.rows);
+    set_column(frame, index, false, plain ? nullptr : store.bits,
+               std::min(in.least * of.factor, low), std::max(in.most * of.factor, high), in.open);
 }
 
 void compute_choose(Frame& frame, std::uint32_t index) {

@@ -132,6 +132,7 @@ bool add_quickly(Frame& frame, std::uint32_t index, const std::uint8_t* states) 
         std::fill_n(out, frame.rows, 0);
         for (std::size_t i = 0; i < node.operands.size(); ++i) {
             const Operand of = operand(frame, node, i);
+            if (of.factor == 0) continue;
             const bool from_hi = upper == (of.factor >= 0);
             const std::int64_t* in = from_hi ? of.hi : of.lo;
             if (of.stride == 0) {

@@ -33,6 +33,7 @@ inline State state_of(const Operand& of, std::size_t row) {
 
 // The operand's count on the grid of the operation; `fits` becomes false when it had to move.
 inline std::int64_t low_of(const Operand& of, std::size_t row, bool& fits) {
+    if (of.factor == 0) return 0;  // x - x, which only says that x applies
     const std::int64_t count = of.factor < 0 ? of.hi[row * of.stride] : of.lo[row * of.stride];
     if (is_unbounded(count)) return of.factor < 0 ? negated(count) : count;
     std::int64_t value = 0;
@@ -41,6 +42,7 @@ inline std::int64_t low_of(const Operand& of, std::size_t row, bool& fits) {
     return clamped_low(Int128{count} * of.factor, fits);
 }
 inline std::int64_t high_of(const Operand& of, std::size_t row, bool& fits) {
+    if (of.factor == 0) return 0;
     const std::int64_t count = of.factor < 0 ? of.lo[row * of.stride] : of.hi[row * of.stride];
     if (is_unbounded(count)) return of.factor < 0 ? negated(count) : count;
     std::int64_t value = 0;
@@ -59,6 +61,7 @@ struct Range {
 inline Range range_of(const Frame& frame, const Node& node, std::size_t i) {
     const Column& column = frame.column(node.operands[i]);
     const std::int64_t factor = i < node.factors.size() ? node.factors[i] : 1;
+    if (factor == 0) return {};
     Range range{Int128{column.least} * factor, Int128{column.most} * factor,
                 !is_unbounded(column.least) && !is_unbounded(column.most), column.open};
     if (factor < 0) std::swap(range.least, range.most);

@@ -132,7 +132,9 @@ struct InputField {
     base::Ratio step = base::Ratio(1);
     Bound lowest = {};
     Bound highest = {};
-    bool may_be_none = false;                 // "not applicable" is a possible answer
+    // One that is missing may turn out not to apply. Without it a missing one is taken to apply,
+    // and a row that says "not applicable" says something new.
+    bool may_be_none = false;
     std::vector<std::string> codes = {};      // texts: the only ones there are; empty for any
     std::vector<std::int64_t> code_ids = {};  // set by the builder: the codes' numbers
     bool operator==(const InputField&) const = default;

@@ -136,7 +136,8 @@ void Runner::place(const std::vector<std::uint32_t>& order, const std::vector<No
     for (std::size_t i = order.size(); i-- > 0;) {
         const std::uint32_t index = order[i];
         const Node& node = plan_->nodes()[index];
-        const std::uint32_t until = is_alias(node) ? std::max(last[index], index) : index;
+        const bool shows_operand = is_alias(node) || node.op == Op::otherwise;
+        const std::uint32_t until = shows_operand ? std::max(last[index], index) : index;
         for (const NodeId read : plan_->reads_of(NodeId{index})) {
             last[read.index] = std::max(last[read.index], until);
         }

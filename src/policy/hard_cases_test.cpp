@@ -224,6 +224,33 @@ TEST(HardCase, C10MissingZeroNotApplicableAndDeclaredNoneDiffer) {
     EXPECT_NE(none.verdict, Verdict::yes);
 }
 
+// What does not apply is worth nothing, whether it is a figure or a share by zero; a rule that asks
+// for it is open, and never a yes.
+TEST(HardCase, NotApplicableMeansOneThingInScoresAndConditions) {
+    const LoadedText loaded = load_small(
+        "facts:\n"
+        "  专利: {code: patents, en: patents, type: count, domain: [0, ~]}\n"
+        "  人数: {code: staff, en: staff, type: count, domain: [0, ~]}\n"
+        "  项目: {code: projects, en: projects, type: count, domain: [0, ~]}\n"
+        "conditions: {有人: {code: has_staff, en: staff, cite: s, must: 人数 >= 0}}\n"
+        "scores:\n"
+        "  专利分: {code: p1, en: p1, max: 10, cite: s, of: 专利, bands: [['>= 1', 10], [else, "
+        "3]]}\n"
+        "  人均分: {code: p2, en: p2, max: 10, cite: s, of: 专利 / 人数,\n"
+        "    bands: [['>= 1', 10], [else, 3]]}\n"
+        "  项目分: {code: p3, en: p3, max: 10, cite: s, of: 项目, bands: [['>= 1', 10], [else, "
+        "3]]}\n"
+        "decision: {cite: s, yes_if: 有人 and 总分 >= 10}\n");
+    const PolicySet& set = loaded.report.set;
+    const Answer figure = ask(set, "test.small", "{专利: NA, 人数: 5, 项目: 1}");
+    EXPECT_EQ(points(figure, "专利分"), "0分");
+    EXPECT_EQ(points(figure, "人均分"), "0分");
+    EXPECT_EQ(points(figure, "项目分"), "10分");
+    EXPECT_EQ(figure.verdict, Verdict::yes);
+    EXPECT_EQ(points(ask(set, "test.small", "{专利: 5, 人数: 0, 项目: 0}"), "人均分"), "0分");
+    EXPECT_EQ(ask(set, "test.small", "{专利: 5, 人数: NA, 项目: 1}").verdict, Verdict::open);
+}
+
 TEST(HardCase, C11ConflictingSourcesShowBothVerdicts) {
     const Answer ranked =
         ask(kSme,
