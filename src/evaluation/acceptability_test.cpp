@@ -22,7 +22,7 @@ Evaluation evaluated(std::string text) {
     const auto definition = read_definition(text, "flat.yaml", found);
     KC_CHECK(definition.has_value());
     const auto table = table_of("flat.csv", {{1, {"unit", "x", "y", "z"}},
-                                             {2, {"a", "9", "1", "4"}},
+                                             {2, {"a", "9", "3", "4"}},
                                              {3, {"b", "5", "6", "5"}},
                                              {4, {"c", "2", "9", "3"}},
                                              {5, {"d", "1", "2", "1"}}});
@@ -64,8 +64,11 @@ TEST(Acceptability, AnOrderOfWeightsIsHeeded) {
         {.draws = 1'000});
     ASSERT_TRUE(result);
     EXPECT_EQ(result->weights.kind, WeightVaryKind::ordinal);
-    for (const Acceptance& unit : result->units)
-        if (unit.central_weights) EXPECT_GE((*unit.central_weights)[2], (*unit.central_weights)[1]);
+    for (const Acceptance& unit : result->units) {
+        if (unit.central_weights) {
+            EXPECT_GE((*unit.central_weights)[2], (*unit.central_weights)[1]);
+        }
+    }
 }
 
 TEST(Acceptability, GuaranteedRanksHoldEveryRankThatWasDrawn) {

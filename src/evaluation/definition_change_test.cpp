@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/check.hpp"
 #include "evaluation/definition_read.hpp"
 #include "evaluation/definition_words.hpp"
 #include "evaluation/method_names.hpp"

@@ -164,17 +164,16 @@ TEST_F(Evaluations, ChangedWeightsAndMethodsChangeTheIdentity) {
     const JsonValue plain = ask_results("{}").json();
     const JsonValue tried =
         ask_results(R"({"weights": {"input": "0", "output": 60}, "normalise": "prank",)"
-                    R"("aggregate": {"index": "power(0.5)"
-}
-})")
+                    R"body("aggregate": {"index": "power(0.5)"}})body")
             .json();
-EXPECT_EQ(plain.find("is_changed")->text, "false");
-EXPECT_EQ(tried.find("is_changed")->text, "true");
-EXPECT_NE(plain.find("identity")->find("result")->text,
-          tried.find("identity")->find("result")->text);
-for (const JsonValue& node : tried.find("nodes")->items) {
-    if (node.find("code")->text == "input") EXPECT_EQ(number(*node.find("share")), 0);
-}
+    EXPECT_EQ(plain.find("is_changed")->text, "false");
+    EXPECT_EQ(tried.find("is_changed")->text, "true");
+    EXPECT_NE(plain.find("identity")->find("result")->text,
+              tried.find("identity")->find("result")->text);
+    for (const JsonValue& node : tried.find("nodes")->items) {
+        if (node.find("code")->text != "input") continue;
+        EXPECT_EQ(number(*node.find("share")), 0);
+    }
 }
 
 TEST_F(Evaluations, WrongQuestionsAreAnsweredWithTheirPlace) {
@@ -182,9 +181,9 @@ TEST_F(Evaluations, WrongQuestionsAreAnsweredWithTheirPlace) {
         {R"({"weights": {"inptu": 3}})", "/weights/inptu"},
         {R"({"weights": {"input": -1}})", "/weights/input"},
         {R"({"weights": {"input": "much"}})", "/weights/input"},
-        {R"({"normalise": "minmx(0, 100)"})", "/normalise"},
+        {R"body({"normalise": "minmx(0, 100)"})body", "/normalise"},
         {R"({"aggregate": {"nowhere": "arithmetic"}})", "/aggregate/nowhere"},
-        {R"({"treat": "winsorise(-)"})", "/treat"},
+        {R"body({"treat": "winsorise(-)"})body", "/treat"},
         {R"({"parts": ["everything"]})", "/parts/0"},
         {R"({"compare": ["341882"]})", "/compare"},
         {R"({"compare": ["341882", "341899"]})", "/compare"},
