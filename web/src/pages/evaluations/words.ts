@@ -15,9 +15,9 @@ export function figureText(value: number | null | undefined, unit: string | null
   return standsClose(words) ? figure(value) + words : `${figure(value)} ${words}`
 }
 
-// The unit of an indicator; what is divided has none of its own.
+// The unit of an indicator or leaf; what is divided has none of its own.
 export function unitOf(nodes: readonly EvaluationNode[], code: string): string | null {
-  const node = nodes.find((one) => one.code === code)
+  const node = nodes.find((one) => one.code === code || one.code.endsWith(`/${code}`))
   return node && node.per === null ? node.unit : null
 }
 
