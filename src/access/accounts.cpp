@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "access/grant_schema.hpp"
+#include "access/second_factor.hpp"
 #include "base/utf8.hpp"
 
 namespace kc::access {
@@ -25,9 +26,11 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_administrator ON account (role) WHERE role LIKE '%administrator';
 )sql";
 
-const std::array<store::Migration, 3> kMigrations = {{{1, "accounts", kAccounts},
-                                                      {2, "grants", grant_tables()},
-                                                      {3, "parts", process_role_table()}}};
+const std::array<store::Migration, 4> kMigrations = {
+    {{1, "accounts", kAccounts},
+     {2, "grants", grant_tables()},
+     {3, "parts", process_role_table()},
+     {4, "second factors", second_factor_tables()}}};
 
 constexpr std::string_view kFind =
     "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version "
