@@ -20,8 +20,8 @@ constexpr std::array kRooms = {
     Room{"base", 0},     Room{"formula", 1},  Room{"pack", 2},       Room{"store", 3},
     Room{"access", 3},   Room{"plan", 4},     Room{"indicator", 4},  Room{"policy", 4},
     Room{"matching", 4}, Room{"workflow", 4}, Room{"evaluation", 4}, Room{"ledger", 4},
-    Room{"record", 4},
-    Room{"exchange", 4}, Room{"office", 5},   Room{"server", 6},     Room{"cli", 6},
+    Room{"record", 4},   Room{"exchange", 4}, Room{"collection", 4}, Room{"office", 5},
+    Room{"server", 6},   Room{"cli", 6},
 };
 
 // Neighbours on one floor who may look at each other, in this direction only: rights are
