@@ -27,7 +27,8 @@ INSERT INTO record_counter (name, last) VALUES ('record', 0);
 CREATE TABLE record_table (
     registry TEXT PRIMARY KEY,
     table_name TEXT NOT NULL UNIQUE,
-    made_at_us INTEGER NOT NULL
+    made_at_us INTEGER NOT NULL,
+    changes INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE record_column (
@@ -341,7 +342,8 @@ Result<std::string> carry_out(const Work& work, store::Transaction& transaction)
     }
     for (const auto& [registry, table] : work.tables) {
         auto done = transaction.execute(
-            "INSERT INTO record_table (registry, table_name, made_at_us) VALUES ($1, $2, $3)",
+            "INSERT INTO record_table (registry, table_name, made_at_us, changes) "
+            "VALUES ($1, $2, $3, 0)",
             {registry, table, transaction.known_at_us()});
         if (!done) return unexpected(std::move(done.error()));
     }
@@ -358,6 +360,18 @@ Result<std::string> carry_out(const Work& work, store::Transaction& transaction)
 
 store::Schema record_schema() {
     return {"record", kMigrations};
+}
+
+Result<std::map<std::string, std::int64_t>> changes_of(store::Connection& connection) {
+    std::map<std::string, std::int64_t> changes;
+    auto rows = connection.query("SELECT registry, changes FROM record_table");
+    if (!rows) return unexpected(std::move(rows.error()));
+    auto more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        changes.emplace(rows->get<std::string>(0), rows->get<std::int64_t>(1));
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return changes;
 }
 
 Result<TableChanges> make_tables(store::Store& store, const Registries& registries,

@@ -10,6 +10,8 @@
 //   Result<TableChanges> made = make_tables(**store, registries, "system");
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +37,8 @@ struct TableChanges {
 // Errors: E-record-would-lose, E-record-type-changed, E-record-not-unique.
 Result<TableChanges> make_tables(store::Store& store, const Registries& registries,
                                  std::string_view actor);
+
+// How often anything in each registry has changed, by code; for who keeps what was computed.
+Result<std::map<std::string, std::int64_t>> changes_of(store::Connection& connection);
 
 }  // namespace kc::record

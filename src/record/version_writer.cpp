@@ -82,6 +82,13 @@ std::string searched(const Registry& registry, const Record& record, const std::
 
 }  // namespace
 
+Result<void> note_change(store::Transaction& transaction, const Registry& registry) {
+    auto noted = transaction.execute(
+        "UPDATE record_table SET changes = changes + 1 WHERE registry = $1", {registry.code()});
+    if (!noted) return unexpected(std::move(noted.error()));
+    return {};
+}
+
 Result<void> VersionWriter::derive(const Registry& registry, Record& record) {
     const pack::Registry& definition = registry.definition();
     record.title = text_in(record, registry, definition.title).value_or(std::string());
@@ -326,6 +333,7 @@ Result<std::string> VersionWriter::add_version(const Registry& registry, const V
     }
     auto added = transaction_.execute(sql + ")", values);
     if (!added) return unexpected(std::move(added.error()));
+    if (auto noted = note_change(transaction_, registry); !noted) return unexpected(noted.error());
     return store::to_hex(digest);
 }
 

@@ -22,6 +22,9 @@ struct Cause {
 
 using Patch = std::function<Result<void>(Record&)>;
 
+// So that figures counted from a registry know that they are stale (changes_of).
+Result<void> note_change(store::Transaction& transaction, const Registry& registry);
+
 class VersionWriter {
 public:
     VersionWriter(store::Transaction& transaction, const Registries& registries,

@@ -463,6 +463,9 @@ Result<Written> RecordWriter::set_yearly(const YearlyChange& given) {
                                          yearly_columns(**registry), places),
                              values);
     if (!added) return unexpected(std::move(added.error()));
+    if (auto noted = note_change(transaction_, **registry); !noted) {
+        return unexpected(std::move(noted.error()));
+    }
     return Written{(*registry)->code(), given.whom.id, figures.version + 1, {}};
 }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/tables.hpp"
+
+#include "record/test_support.hpp"
+
+namespace kc::record::test {
+namespace {
+
+using store::test::code_of;
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+    const std::size_t at = text.find(what);
+    EXPECT_NE(at, std::string::npos) << what;
+    return text.replace(at, what.size(), with);
+}
+
+constexpr const char* kStaff =
+    "      - {code: staff, name: {zh: 职工, en: staff}, type: number, unit: 人, min: 0}\n";
+
+TEST_F(RecordTest, MakingTablesAgainDoesNothing) {
+    const auto again = make_tables(*store_, *registries_, "system");
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->is_empty());
+}
+
+TEST_F(RecordTest, AFieldMoreBecomesAColumnAndOldRecordsHaveNothingInIt) {
+    const RecordId id = firm("甲", "泾县", {{"staff", "5"}});
+    registries_ = registries_of(replaced(
+        kWorld, kStaff,
+        std::string(kStaff) + "      - {code: floor, name: {zh: 楼层, en: floor}, type: number, "
+                              "unit: 个}\n"));
+    const auto grown = make_tables(*store_, *registries_, "system");
+    ASSERT_TRUE(grown) << grown.error().en;
+    EXPECT_EQ(grown->added, std::vector<std::string>{"t.firm.floor"});
+    EXPECT_TRUE(is_empty(present(firms(), id).cell(firms(), "floor")));
+    ASSERT_TRUE(update("t.firm", id, {{"floor", "3"}}));
+    EXPECT_EQ(present(firms(), id).cell(firms(), "floor"), Cell(std::int64_t{3}));
+    EXPECT_EQ(versions(firms(), id).size(), 2U);
+}
+
+TEST_F(RecordTest, WhatWouldLoseDataIsRefused) {
+    firm("甲", "泾县", {{"staff", "5"}});
+    const auto without =
+        registries_of(replaced(replaced(kWorld, kStaff, ""), "[name, staff]", "[name]"));
+    const auto lost = make_tables(*store_, *without, "system");
+    ASSERT_FALSE(lost);
+    EXPECT_EQ(lost.error().code, "E-record-would-lose");
+    EXPECT_NE(lost.error().en.find("'staff', which holds 1 values"), std::string::npos);
+    const auto coarser = registries_of(replaced(kWorld, "unit: 人, min: 0", "unit: 人, places: 1"));
+    EXPECT_EQ(code_of(make_tables(*store_, *coarser, "system")), "E-record-type-changed");
+}
+
+TEST_F(RecordTest, AnEmptyFieldMayGo) {
+    firm("甲", "泾县");
+    const auto without =
+        registries_of(replaced(replaced(kWorld, kStaff, ""), "[name, staff]", "[name]"));
+    EXPECT_TRUE(make_tables(*store_, *without, "system"));
+}
+
+TEST_F(RecordTest, UniqueIsRefusedWhereItDoesNotHold) {
+    firm("甲", "泾县");
+    firm("甲", "宣州区");
+    const auto unique =
+        registries_of(replaced(kWorld, "type: text, required: yes, class: public}",
+                               "type: text, required: yes, unique: yes, class: public}"));
+    EXPECT_EQ(code_of(make_tables(*store_, *unique, "system")), "E-record-not-unique");
+}
+
+TEST(Registries, OfTheCatalogMakeTables) {
+    const pack::CatalogReport report = pack::load_embedded_catalog();
+    const auto all = Registries::of(report.catalog, nullptr);
+    ASSERT_TRUE(all);
+    EXPECT_GE(all->all().size(), 18U);
+    store::test::TempFolder folder;
+    store::StoreOptions options;
+    options.schemas = {record_schema()};
+    const auto store = store::test::open_store(folder.file("office.kc"), std::move(options));
+    const auto made = make_tables(*store, *all, "system");
+    ASSERT_TRUE(made) << made.error().en;
+    EXPECT_EQ(made->made.size(), all->all().size());
+}
+
+}  // namespace
+}  // namespace kc::record::test
