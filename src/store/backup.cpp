@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "store/error.hpp"
+#include "store/transfer.hpp"
 
 namespace kc::store {
 namespace {
@@ -48,12 +49,20 @@ Result<void> copy_pages(Connection& from, Connection& to) {
     return {};
 }
 
-Result<Head> write_copy(Connection& from, const std::string& path) {
+Result<void> copy_rows(Connection& from, Connection& to, const BackupOptions& options) {
+    Result<TransferReport> copied =
+        copy_database(from, to, {.schemas = options.schemas, .now_us = options.now_us});
+    if (!copied) return unexpected(std::move(copied.error()));
+    return {};
+}
+
+Result<Head> write_copy(Connection& from, const std::string& path, const BackupOptions& options) {
     Result<Connection> to = Connection::open(path, {.create = true});
     if (!to) return unexpected(std::move(to.error()));
-    if (Result<void> copied = copy_pages(from, *to); !copied) {
-        return unexpected(std::move(copied.error()));
-    }
+    Result<void> copied =
+        from.dialect() == Dialect::sqlite ? copy_pages(from, *to) : copy_rows(from, *to, options);
+    if (copied && options.besides) copied = options.besides(*to);
+    if (!copied) return unexpected(std::move(copied.error()));
     // One file, without a log beside it, that can be carried away.
     if (Result<void> set = to->execute_script("PRAGMA journal_mode = DELETE;"); !set) {
         return unexpected(std::move(set.error()));
@@ -61,20 +70,23 @@ Result<Head> write_copy(Connection& from, const std::string& path) {
     return read_head(*to);
 }
 
-// The file's bytes are on the disk; its new name is only after this.
-Result<Head> keep_name(const std::string& path, const Head& head) {
+}  // namespace
+
+// The file's bytes are on the disk; its new name is only when the folder is.
+Result<void> keep_file(const std::string& part, const std::string& path) {
+    std::error_code renamed;
+    std::filesystem::rename(part, path, renamed);
+    if (renamed) return unexpected(store_error(ErrorKind::io, renamed.message()));
     const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool kept = descriptor >= 0 && ::fsync(descriptor) == 0;
     const int error = errno;
     if (descriptor >= 0) ::close(descriptor);
-    if (kept) return head;
+    if (kept) return {};
     return unexpected(store_error(ErrorKind::io, std::generic_category().message(error)));
 }
 
-}  // namespace
-
-Result<Head> back_up(Connection& from, const std::string& path) {
+Result<Head> back_up(Connection& from, const std::string& path, const BackupOptions& options) {
     std::error_code error;
     if (std::filesystem::exists(path, error)) return unexpected(is_there(path));
     const std::string part = path + ".part";
@@ -83,17 +95,17 @@ Result<Head> back_up(Connection& from, const std::string& path) {
     // A transaction of its own unless the caller has one: all pages from the same moment.
     std::optional<Work> snapshot;
     if (!from.in_transaction()) {
-        Result<Work> begun = Work::begin(from, Work::Kind::read);
+        Result<Work> begun = Work::begin(from, WorkKind::snapshot);
         if (!begun) return unexpected(std::move(begun.error()));
         snapshot.emplace(std::move(*begun));
     }
-    Result<Head> head = write_copy(from, part);
+    Result<Head> head = write_copy(from, part, options);
     if (head) {
-        std::filesystem::rename(part, path, error);
-        if (error) head = unexpected(store_error(ErrorKind::io, error.message()));
+        Result<void> kept = keep_file(part, path);
+        if (!kept) head = unexpected(std::move(kept.error()));
     }
-    if (head) head = keep_name(path, *head);
     std::filesystem::remove(part, error);
+    std::filesystem::remove(part + "-journal", error);
     if (!head) return unexpected(std::move(head.error()).in_file(path));
     return head;
 }

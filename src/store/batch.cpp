@@ -65,7 +65,17 @@ Result<BatchRunner> BatchRunner::open(Connection& connection, BatchLimits limits
 
 BatchRunner::Outcome BatchRunner::run(std::span<Item> items) {
     KC_CHECK(!items.empty());
+    if (connection_->dialect() == Dialect::postgres && items.size() > 1) {
+        Outcome outcome = attempt(items, Mode::together);
+        if (!outcome.lost || !connection_->is_alive()) return outcome;
+        for (Item& item : items) item.outcome.reset();
+    }
+    return attempt(items, Mode::one_by_one);
+}
+
+BatchRunner::Outcome BatchRunner::attempt(std::span<Item> items, Mode mode) {
     Outcome outcome;
+    facts_.begin_batch();
     const JournalWriter::Mark mark = journal_.mark();
     const auto lost = [&](Diagnostic why) {
         facts_.batch_undone();
@@ -80,9 +90,12 @@ BatchRunner::Outcome BatchRunner::run(std::span<Item> items) {
     while (outcome.count < std::min(items.size(), limits_.max_commands)) {
         if (outcome.count > 0 && std::chrono::steady_clock::now() >= limit) break;
         Item& item = items[outcome.count++];
-        item.outcome = run_one(*item.command, outcome);
-        if (!connection_->in_transaction()) {
+        const bool is_together = mode == Mode::together;
+        item.outcome =
+            is_together ? run_together(*item.command, outcome) : run_one(*item.command, outcome);
+        if (!connection_->in_transaction() || (is_together && !*item.outcome)) {
             KC_CHECK(!*item.outcome);
+            work->roll_back();
             return lost(item.outcome->error());
         }
     }
@@ -96,6 +109,16 @@ BatchRunner::Outcome BatchRunner::run(std::span<Item> items) {
     Result<void> committed = work->commit();
     if (!committed) return lost(std::move(committed.error()));
     return outcome;
+}
+
+// A request that is repeated fails at the journal's unique key, and so comes to be run one by one.
+Result<Answer> BatchRunner::run_together(const Command& command, Outcome& outcome) {
+    facts_.begin_command();
+    Result<Answer> answer = run_new(command, outcome);
+    if (!answer) return answer;
+    facts_.command_kept();
+    outcome.has_grown = true;
+    return answer;
 }
 
 Result<Answer> BatchRunner::run_one(const Command& command, Outcome& outcome) {

@@ -51,6 +51,13 @@ private:
           facts_(connection),
           journal_(std::move(journal)) {}
 
+    // How failures are kept apart. On SQLite, where a savepoint costs next to nothing, always one
+    // by one. On PostgreSQL each would be a wait for the server; there the batch is first tried
+    // together, without savepoints and look-ups, sent ahead without waiting, and when anything in
+    // it fails it is undone and run one by one.
+    enum class Mode : std::uint8_t { one_by_one, together };
+    Outcome attempt(std::span<Item> items, Mode mode);
+    Result<Answer> run_together(const Command& command, Outcome& outcome);
     Result<Answer> run_one(const Command& command, Outcome& outcome);
     Result<Answer> run_new(const Command& command, Outcome& outcome);
     Result<std::optional<Answer>> find_answer(const Command& command);

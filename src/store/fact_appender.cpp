@@ -21,8 +21,11 @@ Diagnostic too_many_facts() {
 
 }  // namespace
 
-void FactAppender::begin_command() {
+void FactAppender::begin_batch() {
     next_id_ = 0;
+}
+
+void FactAppender::begin_command() {
     written_ = {};
 }
 
@@ -40,8 +43,8 @@ Result<void> FactAppender::ready() {
             connection_->query_number("SELECT coalesce(max(id), 0) FROM fact");
         if (!last) return unexpected(std::move(last.error()));
         next_id_ = *last + 1;
-        written_.first = next_id_;
     }
+    if (written_.count == 0) written_.first = next_id_;
     return {};
 }
 
@@ -74,12 +77,12 @@ Result<std::int64_t> FactAppender::append(const Fact& fact, std::int64_t known_a
     if (auto id = id_of(who, fact.who); !id) return id;
 
     const std::int64_t id = next_id_;
-    Result<std::int64_t> added =
-        insert_->execute({id, columns_[indicator].id, columns_[unit].id, columns_[period].id,
-                          columns_[dimensions].id, fact.value.coefficient(), fact.value.scale(),
-                          static_cast<std::int64_t>(fact.status), known_at_us, columns_[source].id,
-                          columns_[who].id});
-    if (!added) return added;
+    Result<void> added =
+        insert_->send({id, columns_[indicator].id, columns_[unit].id, columns_[period].id,
+                       columns_[dimensions].id, fact.value.coefficient(), fact.value.scale(),
+                       static_cast<std::int64_t>(fact.status), known_at_us, columns_[source].id,
+                       columns_[who].id});
+    if (!added) return unexpected(std::move(added.error()));
 
     write_bytes({.id = id,
                  .indicator = columns_[indicator].text,
@@ -120,12 +123,15 @@ void FactAppender::forget_columns() {
 }
 
 void FactAppender::command_undone() {
+    next_id_ = 0;
     digest_.finish();
     terms_.forget_unsure();
     forget_columns();
 }
 
 void FactAppender::batch_undone() {
+    next_id_ = 0;
+    digest_.finish();
     terms_.forget_all();
     forget_columns();
 }

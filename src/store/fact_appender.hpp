@@ -34,6 +34,8 @@ public:
 
     explicit FactAppender(Connection& connection) : connection_(&connection) {}
 
+    // Numbers go on from what the table holds then.
+    void begin_batch();
     void begin_command();
     // The new fact's number.
     Result<std::int64_t> append(const Fact& fact, std::int64_t known_at_us);

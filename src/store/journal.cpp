@@ -141,6 +141,10 @@ Result<std::vector<Hash>> prove_growth(Connection& connection, std::int64_t old_
     return consistency_proof(old_size, head.size, stored_hashes(connection));
 }
 
+Result<Frontier> journal_frontier(Connection& connection, std::int64_t size) {
+    return frontier_of(size, stored_hashes(connection));
+}
+
 Result<JournalWriter> JournalWriter::open(Connection& connection) {
     Result<Head> head = read_head(connection);
     if (!head) return unexpected(std::move(head.error()));
@@ -171,7 +175,7 @@ Result<void> JournalWriter::append(JournalEntry& entry,
     entry.sequence = frontier_.size() + 1;
     write_bytes(entry, bytes_);
     const Hash hash = leaf_hash(bytes_.bytes());
-    Result<std::int64_t> added = connection_->execute(
+    Result<void> added = connection_->send(
         "INSERT INTO journal (sequence, leaf_hash, known_at_us, actor, kind, key, facts_first, "
         "facts_count, facts_digest, payload, answer, fact_checks) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
@@ -186,14 +190,13 @@ Result<void> JournalWriter::append(JournalEntry& entry,
 
 Result<void> JournalWriter::finish_batch() {
     for (const Tile& tile : tiles_) {
-        Result<std::int64_t> added = connection_->execute(
+        Result<void> added = connection_->send(
             "INSERT INTO journal_tile (level, position, hash) VALUES ($1, $2, $3)",
             {tile.level, tile.index, tile.hash});
         if (!added) return unexpected(std::move(added.error()));
     }
-    Result<std::int64_t> added =
-        connection_->execute("INSERT INTO journal_head (size, root) VALUES ($1, $2)",
-                             {frontier_.size(), frontier_.root()});
+    Result<void> added = connection_->send("INSERT INTO journal_head (size, root) VALUES ($1, $2)",
+                                           {frontier_.size(), frontier_.root()});
     if (!added) return unexpected(std::move(added.error()));
     tiles_.clear();
     return {};

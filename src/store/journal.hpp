@@ -61,6 +61,9 @@ Result<std::vector<Hash>> prove_entry(Connection& connection, std::int64_t seque
 Result<std::vector<Hash>> prove_growth(Connection& connection, std::int64_t old_size,
                                        const Head& head);
 
+// The tree over the first `size` entries.
+Result<Frontier> journal_frontier(Connection& connection, std::int64_t size);
+
 // The writer's side.
 class JournalWriter {
 public:

@@ -80,18 +80,22 @@ Result<bool> is_prepared(Connection& connection) {
     return *application == kApplicationId;
 }
 
+Result<void> make_bookkeeping(Connection& connection) {
+    const bool is_postgres = connection.dialect() == Dialect::postgres;
+    Result<void> made;
+    if (is_postgres) made = connection.execute_script(kPostgresFunctions);
+    if (made) made = connection.execute_script(kBookkeeping);
+    if (made) made = connection.execute_script(is_postgres ? kMarkDatabase : kMarkFile);
+    return made;
+}
+
 Result<void> prepare_file(Connection& connection) {
     Result<bool> prepared = is_prepared(connection);
     if (!prepared) return unexpected(std::move(prepared.error()));
     if (*prepared) return {};
     Result<Work> work = Work::begin(connection, Work::Kind::write);
     if (!work) return unexpected(std::move(work.error()));
-    const bool is_postgres = connection.dialect() == Dialect::postgres;
-    Result<void> made;
-    if (is_postgres) made = connection.execute_script(kPostgresFunctions);
-    if (made) made = connection.execute_script(kBookkeeping);
-    if (made) made = connection.execute_script(is_postgres ? kMarkDatabase : kMarkFile);
-    if (!made) return made;
+    if (Result<void> made = make_bookkeeping(connection); !made) return made;
     return work->commit();
 }
 
@@ -125,10 +129,8 @@ Result<std::size_t> count_applied(Connection& connection, const Schema& schema) 
     return applied;
 }
 
-Result<void> apply(Connection& connection, std::string_view room, const Migration& migration,
-                   std::int64_t now_us) {
-    Result<Work> work = Work::begin(connection, Work::Kind::write);
-    if (!work) return unexpected(std::move(work.error()));
+Result<void> run_one(Connection& connection, std::string_view room, const Migration& migration,
+                     std::int64_t now_us) {
     Result<void> ran = connection.execute_script(std::string(migration.sql));
     if (ran && connection.dialect() == Dialect::postgres && !migration.postgres_besides.empty()) {
         ran = connection.execute_script(std::string(migration.postgres_besides));
@@ -140,10 +142,52 @@ Result<void> apply(Connection& connection, std::string_view room, const Migratio
         "VALUES ($1, $2, $3, $4, $5)",
         {room, migration.number, migration.name, sha256(migration.sql), now_us});
     if (!recorded) return unexpected(std::move(recorded.error()));
+    return {};
+}
+
+Result<void> apply(Connection& connection, std::string_view room, const Migration& migration,
+                   std::int64_t now_us) {
+    Result<Work> work = Work::begin(connection, Work::Kind::write);
+    if (!work) return unexpected(std::move(work.error()));
+    if (Result<void> ran = run_one(connection, room, migration, now_us); !ran) return ran;
     return work->commit();
 }
 
+// What ran for rooms that this program does not have.
+Result<void> copy_records(Connection& connection, Connection& model) {
+    Result<Rows> rows =
+        model.query("SELECT room, number, name, checksum, applied_at_us FROM migration");
+    if (!rows) return unexpected(std::move(rows.error()));
+    Result<bool> more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        Result<std::int64_t> added = connection.execute(
+            "INSERT INTO migration (room, number, name, checksum, applied_at_us) "
+            "SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS "
+            "(SELECT 1 FROM migration WHERE room = $1 AND number = $2)",
+            {rows->get<std::string_view>(0), rows->get<std::int64_t>(1),
+             rows->get<std::string_view>(2), rows->get<Bytes>(3), rows->get<std::int64_t>(4)});
+        if (!added) return unexpected(std::move(added.error()));
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return {};
+}
+
 }  // namespace
+
+Result<void> migrate_as(Connection& connection, Connection& model, std::span<const Schema> schemas,
+                        std::int64_t now_us) {
+    KC_CHECK(connection.in_transaction());
+    if (Result<void> made = make_bookkeeping(connection); !made) return made;
+    for (const Schema& schema : schemas) {
+        Result<std::size_t> applied = count_applied(model, schema);
+        if (!applied) return unexpected(std::move(applied.error()));
+        for (const Migration& migration : schema.migrations.first(*applied)) {
+            Result<void> ran = run_one(connection, schema.room, migration, now_us);
+            if (!ran) return ran;
+        }
+    }
+    return copy_records(connection, model);
+}
 
 Result<void> check_file(Connection& connection, std::span<const Schema> schemas) {
     Result<bool> prepared = is_prepared(connection);

@@ -32,6 +32,12 @@ struct Schema {
 // migrations are not ours. Only reads; an empty file is fine.
 Result<void> check_file(Connection& connection, std::span<const Schema> schemas);
 
+// Makes the tables of an empty database as far as those of `model` have come, with the same record
+// of migrations; tables of rooms that are not among the schemas are left to the caller. Within the
+// caller's transaction.
+Result<void> migrate_as(Connection& connection, Connection& model, std::span<const Schema> schemas,
+                        std::int64_t now_us);
+
 // check_file, then runs what is missing, each migration in a transaction of its own: an
 // interrupted start goes on where it stopped.
 Result<void> migrate(Connection& connection, std::span<const Schema> schemas, std::int64_t now_us);

@@ -506,10 +506,9 @@ Result<void> PostgresDriver::deallocate_forgotten() {
 }
 
 Result<std::unique_ptr<StatementDriver>> PostgresDriver::prepare(std::string_view sql) {
-    Result<std::string> own = to_postgres(sql);
-    if (!own) return unexpected(std::move(own.error()));
+    // A change of tables may become several statements, so it goes as a script, which translates.
     const bool is_script = sql.starts_with("CREATE") || sql.starts_with("ALTER");
-    return std::make_unique<PostgresStatement>(*this, std::move(*own), is_script);
+    return std::make_unique<PostgresStatement>(*this, std::string(sql), is_script);
 }
 
 Result<std::unique_ptr<StatementDriver>> PostgresDriver::prepare_scan(std::string_view sql) {

@@ -14,7 +14,7 @@
 namespace kc::store {
 namespace {
 
-constexpr int kMaxParameters = 64;
+constexpr int kMaxParameters = 1'024;
 
 // Steps of SQLite's machine between two looks at deadline and interrupt: some 50 µs.
 constexpr int kProgressSteps = 4'000;
