@@ -2,6 +2,7 @@
 #include "office/office_targets.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "indicator/slice.hpp"
 #include "indicator/target_result.hpp"
@@ -12,6 +13,8 @@ namespace kc::office {
 namespace {
 
 constexpr int kPlacesShown = 4;
+constexpr std::array<std::string_view, 6> kWorstFirst = {"off_track", "at_risk",  "stale",
+                                                         "unknown",   "on_track", "achieved"};
 
 std::optional<base::Decimal> shown(const std::optional<base::Ratio>& value) {
     return value ? value->round_half_up(kPlacesShown) : std::nullopt;
@@ -158,6 +161,27 @@ TargetsNow targets_at(const Office& office, const Moment& moment) {
     for (const auto& entry : now.live->pack.objects.targets)
         now.targets.push_back(target_now(context, *now.live, entry.value, moment.day));
     return now;
+}
+
+std::vector<const TargetNow*> targets_of(const TargetsNow& now, const pack::Task& task) {
+    std::vector<const TargetNow*> targets;
+    for (const TargetNow& one : now.targets) {
+        const auto& listed = task.targets;
+        if (one.target->task == task.code ||
+            std::find(listed.begin(), listed.end(), one.target->code) != listed.end())
+            targets.push_back(&one);
+    }
+    return targets;
+}
+
+std::string_view task_status(const TargetsNow& now, const pack::Task& task) {
+    const auto targets = targets_of(now, task);
+    for (const std::string_view status : kWorstFirst) {
+        if (std::any_of(targets.begin(), targets.end(),
+                        [&](const auto* one) { return one->status == status; }))
+            return status;
+    }
+    return "unknown";
 }
 
 CountiesNow counties_at(const Office& office, const LivePack& live, const pack::Target& target,

@@ -69,6 +69,10 @@ inline TargetsNow targets_now(const Office& office) {
     return targets_at(office, office.now());
 }
 
+std::vector<const TargetNow*> targets_of(const TargetsNow& now, const pack::Task& task);
+// The status of a task is that of its worst target; without targets nothing is known of it.
+std::string_view task_status(const TargetsNow& now, const pack::Task& task);
+
 struct CountyNow {
     const pack::AdminUnit* unit = nullptr;
     std::string_view status = "unknown";

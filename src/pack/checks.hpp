@@ -43,6 +43,7 @@ void check_schedule(const Entry<Target>& target, std::int32_t year, const Lookup
 void check_roles(const ObjectSet& set, Diagnostics& found);
 void check_tasks(const ObjectSet& set, Diagnostics& found);
 void check_forms(const ObjectSet& set, const Lookup& lookup, Diagnostics& found);
+void check_document_templates(const ObjectSet& set, Diagnostics& found);
 void check_registries(const ObjectSet& set, const Lookup& lookup, Diagnostics& found);
 // The counting rule of an indicator against the registry it counts.
 void check_counts(const Entry<Indicator>& indicator, const Lookup& lookup, Diagnostics& found);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
+#include "pack/document_shapes.hpp"
 #include "pack/form_shapes.hpp"
 #include "pack/kinds.hpp"
 #include "pack/limits.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/document_shapes.hpp"
 #include "pack/form_shapes.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
@@ -38,6 +39,9 @@ constexpr std::array kKinds{
              true, &shape_of<Form>},
     KindInfo{RoleText::kKind, "角色", "谁能对什么做什么（见 access.md）。",
              "Who may do what to which objects (see access.md).", true, &shape_of<RoleText>},
+    KindInfo{DocumentTemplate::kKind, "公文模板", "通报、通知等公文，内容由办公室的数据填入。",
+             "Bulletins and notices that the office's figures fill in.", true,
+             &shape_of<DocumentTemplate>},
 };
 
 }  // namespace

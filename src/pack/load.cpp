@@ -88,6 +88,7 @@ CatalogReport checked_catalog(ObjectSet objects, Diagnostics found) {
     check_unit_trees(set, found);
     check_registries(set, report.catalog.lookup(), found);
     check_forms(set, report.catalog.lookup(), found);
+    check_document_templates(set, found);
     check_indicators(set, report.catalog.lookup(), found);
     check_roles(set, found);
     check_translated(set, found);
@@ -172,6 +173,7 @@ private:
         check_unit_trees(set, found_);
         check_registries(set, lookup, found_);
         check_forms(set, lookup, found_);
+        check_document_templates(set, found_);
         check_indicators(set, lookup, found_);
         check_roles(set, found_);
         const std::int32_t year = pack().manifest.year;

@@ -7,8 +7,9 @@
 #include <utility>
 
 #include "base/suggest.hpp"
-#include "pack/kinds.hpp"
+#include "pack/document_shapes.hpp"
 #include "pack/form_shapes.hpp"
+#include "pack/kinds.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
 #include "pack/role_shapes.hpp"

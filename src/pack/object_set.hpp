@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pack/document_template.hpp"
 #include "pack/objects.hpp"
 #include "pack/policy_text.hpp"
 #include "pack/registry.hpp"
@@ -42,6 +43,7 @@ struct ObjectSet {
     std::vector<Entry<Registry>> registries = {};
     std::vector<Entry<Form>> forms = {};
     std::vector<Entry<RoleText>> roles = {};
+    std::vector<Entry<DocumentTemplate>> document_templates = {};
     bool is_complete = true;  // every file could be read as a tree of objects
 };
 
@@ -58,6 +60,7 @@ void for_each_kind(Set& set, Act act) {
     act(set.registries);
     act(set.forms);
     act(set.roles);
+    act(set.document_templates);
 }
 
 // Adds the object or objects of a file. What cannot be read of an object is left at its default.

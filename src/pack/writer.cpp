@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "pack/document_shapes.hpp"
 #include "pack/form_shapes.hpp"
 #include "pack/policy_shapes.hpp"
 #include "pack/registry_shapes.hpp"
@@ -58,6 +59,7 @@ template std::string write_yaml(const PolicyText&, std::string_view);
 template std::string write_yaml(const RoleText&, std::string_view);
 template std::string write_yaml(const Registry&, std::string_view);
 template std::string write_yaml(const Form&, std::string_view);
+template std::string write_yaml(const DocumentTemplate&, std::string_view);
 
 template std::string write_yaml_list(std::span<const Manifest>, std::string_view);
 template std::string write_yaml_list(std::span<const UnitTree>, std::string_view);
@@ -69,5 +71,6 @@ template std::string write_yaml_list(std::span<const PolicyText>, std::string_vi
 template std::string write_yaml_list(std::span<const RoleText>, std::string_view);
 template std::string write_yaml_list(std::span<const Registry>, std::string_view);
 template std::string write_yaml_list(std::span<const Form>, std::string_view);
+template std::string write_yaml_list(std::span<const DocumentTemplate>, std::string_view);
 
 }  // namespace kc::pack

@@ -23,7 +23,7 @@ std::vector<Mark> marks_of(const office::TargetsNow& now) {
         const pack::Task& task = entry.value;
         if (task.source)
             marks.push_back(
-                {"task", &task.code, &task.name, task_status(now, task), &*task.source});
+                {"task", &task.code, &task.name, office::task_status(now, task), &*task.source});
     }
     for (const office::TargetNow& one : now.targets) {
         if (one.target->source)

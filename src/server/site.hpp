@@ -84,5 +84,6 @@ void add_draft_routes(Site& site, Router& router);
 void add_audit_routes(Site& site, Router& router);
 void add_policy_routes(Site& site, Router& router);
 void add_evaluation_routes(Site& site, Router& router);
+void add_document_routes(Site& site, Router& router);
 
 }  // namespace kc::server

@@ -84,21 +84,6 @@ void write_forecast(const std::optional<office::ForecastNow>& forecast, JsonWrit
 }
 
 // From worst to best: one target off track is what the reader has to know of the task.
-constexpr std::array<std::string_view, 6> kWorstFirst = {"off_track", "at_risk",  "stale",
-                                                         "unknown",   "on_track", "achieved"};
-
-std::vector<const office::TargetNow*> targets_of(const office::TargetsNow& now,
-                                                 const pack::Task& task) {
-    std::vector<const office::TargetNow*> targets;
-    for (const office::TargetNow& one : now.targets) {
-        const auto& listed = task.targets;
-        if (one.target->task == task.code ||
-            std::find(listed.begin(), listed.end(), one.target->code) != listed.end())
-            targets.push_back(&one);
-    }
-    return targets;
-}
-
 }  // namespace
 
 void write_target(const office::LivePack& live, const office::TargetNow& now, JsonWriter& json) {
@@ -131,22 +116,12 @@ void write_target(const office::LivePack& live, const office::TargetNow& now, Js
     json.end_object();
 }
 
-std::string_view task_status(const office::TargetsNow& now, const pack::Task& task) {
-    const auto targets = targets_of(now, task);
-    for (const std::string_view status : kWorstFirst) {
-        if (std::any_of(targets.begin(), targets.end(),
-                        [&](const auto* one) { return one->status == status; }))
-            return status;
-    }
-    return "unknown";
-}
-
 void write_task(const office::TargetsNow& now, const pack::Task& task, JsonWriter& json) {
-    const auto targets = targets_of(now, task);
+    const auto targets = office::targets_of(now, task);
     json.begin_object();
     json.key("code").text(task.code).key("number").text(task.number).key("name");
     write_words(task.name, json);
-    json.key("text").text(task.text).key("status").text(task_status(now, task)).key("reason");
+    json.key("text").text(task.text).key("status").text(office::task_status(now, task)).key("reason");
     if (targets.empty())
         json.words("没有目标挂在这项任务上，进展要由人填报",
                    "no target belongs to this task; somebody has to report on it");

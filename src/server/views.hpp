@@ -27,9 +27,7 @@ void write_todo(const std::vector<pack::Todo>& todo, JsonWriter& json);
 
 void write_target(const office::LivePack& live, const office::TargetNow& now, JsonWriter& json);
 
-// The status of a task is that of its worst target; without targets nothing is known of it.
 void write_task(const office::TargetsNow& now, const pack::Task& task, JsonWriter& json);
-std::string_view task_status(const office::TargetsNow& now, const pack::Task& task);
 
 void write_indicator(const pack::Indicator& indicator, bool is_used, JsonWriter& json);
 

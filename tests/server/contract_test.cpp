@@ -71,6 +71,7 @@ TEST_F(Contract, AnswersToReadersAreAsDocumented) {
         {"/api/v1/indicators/{code}/slice",
          "/api/v1/indicators/cn.htfirm.valid_count/slice?children=true&period=2024-06"},
         {"/api/v1/units", "/api/v1/units"},
+        {"/api/v1/documents", "/api/v1/documents"},
         {"/api/v1/facts", "/api/v1/facts"},
         {"/api/v1/policies", "/api/v1/policies"},
         {"/api/v1/policies/{code}", "/api/v1/policies/cn.high-tech?on=2012-01-01"},

@@ -21,6 +21,7 @@ declare module 'vue-router' {
       | 'policies'
       | 'check'
       | 'evaluations'
+      | 'documents'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -57,6 +58,12 @@ export const router = createRouter({
       name: 'document',
       meta: { title: 'document' },
       component: () => import('./pages/document/document-page.vue')
+    },
+    {
+      path: '/documents',
+      name: 'documents',
+      meta: { title: 'documents' },
+      component: () => import('./pages/documents/documents-page.vue')
     },
     {
       path: '/policies',
