@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "store/connection.hpp"
 
 namespace kc::bench {
 
@@ -58,6 +59,17 @@ public:
     BenchFolder& operator=(const BenchFolder&) = delete;
 
     [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
+
+    // A file, or with KC_BENCH_POSTGRES=postgresql://… an empty schema on that server.
+    [[nodiscard]] std::string database(const std::string& name) const {
+        const char* const server = std::getenv("KC_BENCH_POSTGRES");
+        if (server == nullptr) return file(name);
+        static int next = 0;
+        const std::string schema = fmt::format("bench_{}_{}", ::getpid(), ++next);
+        auto connection = need(store::Connection::open(server, {}));
+        need(connection.execute_script("CREATE SCHEMA " + schema));
+        return fmt::format("{}&options=-csearch_path%3D{}", server, schema);
+    }
 
 private:
     std::filesystem::path path_;

@@ -78,6 +78,7 @@ Rate import_facts(const std::string& path, std::int64_t facts) {
 
 Rate scan(const std::string& path) {
     Connection connection = need(Connection::open(path, {.read_only = true}));
+    const Work work = need(Work::begin(connection, WorkKind::snapshot));
     const StopWatch watch;
     TermTable terms;
     need(terms.refresh(connection));
@@ -97,15 +98,18 @@ Rate scan(const std::string& path) {
 
 void run(std::int64_t facts) {
     const BenchFolder folder;
-    const std::string path = folder.file("load.kc");
+    const std::string path = folder.database("load.kc");
     std::mt19937_64 random(1);
     const StopWatch making;
     std::int64_t sum = 0;
     for (std::int64_t i = 0; i < facts; ++i) sum += fact_number(i, random).value.coefficient();
     print("(making the facts alone)", facts, {making.seconds(), making.cpu()});
     print(fmt::format("import, durable ({})", sum % 10), facts, import_facts(path, facts));
-    fmt::print("file: {:.1f} bytes a fact\n",
-               static_cast<double>(std::filesystem::file_size(path)) / static_cast<double>(facts));
+    if (!store::is_postgres_address(path)) {
+        fmt::print(
+            "file: {:.1f} bytes a fact\n",
+            static_cast<double>(std::filesystem::file_size(path)) / static_cast<double>(facts));
+    }
     for (int i = 0; i < 3; ++i) print("scan into columns", facts, scan(path));
 
     Connection connection = need(Connection::open(path, {.read_only = true}));

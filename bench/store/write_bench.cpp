@@ -6,6 +6,7 @@
 // journal and keys. The three take turns in every round, so a disk that changes its mood meets all.
 //
 //   store_write_bench [--milliseconds 1500] [--rounds 3]
+//   KC_BENCH_POSTGRES="postgresql:///db?host=/run/postgresql" store_write_bench
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -66,6 +67,8 @@ double through_the_store(const std::string& path, int clients, std::size_t max_b
 double bare_rows(const std::string& path, std::int64_t milliseconds) {
     Connection connection = need(Connection::open(path, {.create = true}));
     need(connection.use_write_ahead_log());
+    const bool is_postgres = connection.dialect() == store::Dialect::postgres;
+    if (is_postgres) need(connection.execute_script(store::kPostgresFunctions));
     need(connection.execute_script("CREATE TABLE t (id INTEGER PRIMARY KEY, v INTEGER) STRICT;"));
     const StopWatch watch;
     std::int64_t saved = 0;
@@ -89,12 +92,12 @@ void run(std::int64_t milliseconds, std::int64_t rounds) {
         for (std::size_t i = 0; i < clients.size(); ++i) {
             const BenchFolder folder;
             grouped[i].push_back(
-                through_the_store(folder.file("grouped.kc"), clients[i], 256, milliseconds));
+                through_the_store(folder.database("grouped.kc"), clients[i], 256, milliseconds));
             single[i].push_back(
-                through_the_store(folder.file("single.kc"), clients[i], 1, milliseconds));
+                through_the_store(folder.database("single.kc"), clients[i], 1, milliseconds));
         }
         const BenchFolder folder;
-        bare.push_back(bare_rows(folder.file("bare.db"), milliseconds));
+        bare.push_back(bare_rows(folder.database("bare.db"), milliseconds));
     }
     fmt::print("durable writes a second, median of {} rounds\n", rounds);
     fmt::print("{:>8} {:>14} {:>22} {:>7}\n", "clients", "one writer", "a transaction each",

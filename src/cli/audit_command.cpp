@@ -34,14 +34,14 @@ constexpr CommandText kHeadText{
         R"(输出一行：日志有多少条，全部内容的摘要是什么。把它存到别处（打印、邮件、另一台机器），
 以后用 audit verify --head 核对，连整库重造也瞒不过。
 
-  FILE          数据库文件，也可写 --data FILE；默认 kechuang.db
+  FILE          数据库文件或 postgresql://… 地址，也可写 --data FILE；默认 kechuang.db
 )",
     .help_en =
         R"(Prints one line: how many entries the journal has, and the hash over all of them. Keep it
 somewhere else (on paper, by mail, on another machine); audit verify --head then notices even a
 database that was made again as a whole.
 
-  FILE          database file, or --data FILE; by default kechuang.db
+  FILE          database file or address postgresql://..., or --data FILE; by default kechuang.db
 )"};
 
 constexpr CommandText kVerifyText{
@@ -52,7 +52,7 @@ constexpr CommandText kVerifyText{
     .help_zh =
         R"(逐条核验：被改动、删除、插入、调换的日志和数据，各是哪一条。办公系统开着也可以核验。
 
-  FILE          数据库文件，也可写 --data FILE；默认 kechuang.db
+  FILE          数据库文件或 postgresql://… 地址，也可写 --data FILE；默认 kechuang.db
   --head LINE   以前由 audit head 抄下的一行，放在引号里
 
 发现问题时退出码 1。
@@ -61,7 +61,7 @@ constexpr CommandText kVerifyText{
         R"(Checks entry by entry and names what was altered, deleted, inserted or put elsewhere. The
 office may be open meanwhile.
 
-  FILE          database file, or --data FILE; by default kechuang.db
+  FILE          database file or address postgresql://..., or --data FILE; by default kechuang.db
   --head LINE   a line kept from audit head earlier, in quotes
 
 Exit code 1 when something is wrong.
@@ -81,7 +81,7 @@ void declare_verify(CLI::App& app, AuditArguments& to) {
 // Opening must not make a file: an empty database would be found to be in order.
 Result<store::Connection> open_database(const std::string& path) {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
+    if (!store::is_postgres_address(path) && !std::filesystem::is_regular_file(path, error)) {
         return unexpected(Diagnostic{.code = "E-no-database",
                                      .at = {path},
                                      .zh = "没有这个数据库文件",

@@ -14,6 +14,8 @@ std::vector<Command> all_commands() {
         policy_run_command(),  policy_sandbox_command(),
         serve_command(),       audit_group(),
         audit_head_command(),  audit_verify_command(),
+        move_command(),        backup_command(),
+        restore_command(),
         schema_command(),      version_command(),
     };
 }

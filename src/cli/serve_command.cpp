@@ -15,7 +15,8 @@ namespace {
 
 struct ServeArguments {
     std::string folder = {};  // of the pack
-    std::string data = {};    // database file; empty: kechuang.db in the working directory
+    std::string data = {};    // file or address; empty: kechuang.db in the working directory
+    std::string files = {};   // folder of uploads; empty: beside the database file
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
     std::string web = {};  // folder of built pages; empty: none
@@ -29,7 +30,8 @@ constexpr CommandText kText{
     .help_zh =
         R"(用一个包打开办公系统。数据库文件没有时新建；上传的计划在旁边的 FILE.files/ 里。
 
-  --data      数据库文件；默认 kechuang.db
+  --data      数据库文件，或 postgresql://… 地址；默认 kechuang.db
+  --files     上传文件的目录；默认在数据库文件旁，用服务器时是当前目录下的 kechuang.files
   --port      端口；默认 8080，0 表示任选一个
   --address   监听地址；默认 127.0.0.1，只有本机能访问。对外开放要在前面放 HTTPS 反向代理
   --web       页面文件夹（web/dist），代替程序自带的页面
@@ -40,7 +42,9 @@ Ctrl+C 或 SIGTERM 停止：处理完已收到的请求再退出。
         R"(Opens the office on a pack. The database file is made when there is none;
 uploaded plans lie beside it in FILE.files/.
 
-  --data      database file; by default kechuang.db
+  --data      database file, or an address postgresql://...; by default kechuang.db
+  --files     folder of uploads; by default beside the database file, or kechuang.files here for
+              a database on a server
   --port      port; by default 8080, 0 for any free one
   --address   address to listen on; by default 127.0.0.1, for this machine only. To open it to
               others, put a reverse proxy with HTTPS in front
@@ -52,6 +56,7 @@ Ctrl+C or SIGTERM stops it: requests that have arrived are answered first.
 void declare(CLI::App& app, ServeArguments& to) {
     app.add_option("DIR", to.folder)->required();
     app.add_option("--data", to.data);
+    app.add_option("--files", to.files);
     app.add_option("--address", to.address);
     app.add_option("--port", to.port);
     app.add_option("--web", to.web);
@@ -78,8 +83,10 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
         return ExitCode::bad_input;
     };
     const std::string data = arguments.data.empty() ? std::string(kDefaultData) : arguments.data;
-    auto office = office::Office::open(
-        {.pack_folder = arguments.folder, .database = data, .schemas = {access::access_schema()}});
+    auto office = office::Office::open({.pack_folder = arguments.folder,
+                                        .database = data,
+                                        .files_folder = arguments.files,
+                                        .schemas = {access::access_schema()}});
     if (!office) return fail(office.error());
     server::Assets assets = server::Assets::embedded(server::embedded_pages());
     if (!arguments.web.empty()) {
@@ -87,7 +94,8 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
         if (!loaded) return fail(loaded.error());
         assets = std::move(*loaded);
     }
-    auto log = server::open_access_log(data + "-access.log");
+    auto log = server::open_access_log(store::is_postgres_address(data) ? "kechuang-access.log"
+                                                                        : data + "-access.log");
     if (!log) return fail(log.error());
     server::Site site(**office, std::move(assets), {.version = KC_VERSION, .log = *log});
     server::HttpServer http(

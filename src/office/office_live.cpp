@@ -53,7 +53,8 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     std::unique_ptr<Office> office = std::make_unique<Openable>();
     Office& self = *office;
     self.clock_ = options.clock;
-    self.files_folder_ = options.database + ".files";
+    self.files_folder_ =
+        options.files_folder.empty() ? files_folder_of(options.database) : options.files_folder;
     pack::CatalogReport catalog = pack::load_embedded_catalog();
     KC_CHECK(catalog.found.empty());
     self.catalog_ = std::move(catalog.catalog);
@@ -105,6 +106,10 @@ Result<void> Office::follow_facts() {
     if (failed) return unexpected(*failed);
     last_fact_ = *last;
     return {};
+}
+
+std::string files_folder_of(const std::string& database) {
+    return store::is_postgres_address(database) ? "kechuang.files" : database + ".files";
 }
 
 std::shared_ptr<const LivePack> Office::live() const {

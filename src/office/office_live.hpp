@@ -64,7 +64,8 @@ struct LivePack {
 
 struct OfficeOptions {
     std::string pack_folder = {};
-    std::string database = {};  // uploads and made packs lie beside it, in "<database>.files"
+    std::string database = {};      // a file, or the address of a PostgreSQL database
+    std::string files_folder = {};  // of uploads and made packs; empty: files_folder_of(database)
     store::Clock clock = store::system_clock();
     std::vector<store::Schema> schemas = {};  // tables of rooms above
     std::int32_t readers = 6;
@@ -126,6 +127,9 @@ private:
     // A fact that the columns refused would be missing from every answer, so it stops the office.
     std::atomic<bool> is_behind_ = false;
 };
+
+// "<database>.files" beside a database file, "kechuang.files" here for one on a server.
+std::string files_folder_of(const std::string& database);
 
 // The tables of this room: uploads, corrections, live packs, imports.
 store::Schema office_schema();

@@ -7,6 +7,7 @@
 
 #include "access/accounts.hpp"
 #include "base/check.hpp"
+#include "store/test_support.hpp"
 
 namespace kc::test {
 namespace {
@@ -19,13 +20,19 @@ std::filesystem::path fresh_folder() {
     return folder;
 }
 
+std::string database_in(const std::filesystem::path& folder) {
+    if (!store::test::is_on_postgres()) return (folder / "office.db").string();
+    return store::test::TempFolder().database("office");
+}
+
 }  // namespace
 
 RunningOffice::RunningOffice(server::HttpOptions options)
     : folder_(fresh_folder()), now_us_(std::make_shared<std::atomic<std::int64_t>>(kSummer2024)) {
     const store::Clock clock = [now = now_us_] { return now->load(); };
     auto office = office::Office::open({.pack_folder = KC_SOURCE_DIR "/packs/xuancheng-2024",
-                                        .database = (folder_ / "office.db").string(),
+                                        .database = database_in(folder_),
+                                        .files_folder = (folder_ / "office.db.files").string(),
                                         .clock = clock,
                                         .schemas = {access::access_schema()}});
     KC_CHECK(office.has_value());
