@@ -28,7 +28,8 @@ CREATE TABLE record_table (
     registry TEXT PRIMARY KEY,
     table_name TEXT NOT NULL UNIQUE,
     made_at_us INTEGER NOT NULL,
-    changes INTEGER NOT NULL
+    changes INTEGER NOT NULL,
+    changed_at_us INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE record_column (
@@ -342,8 +343,8 @@ Result<std::string> carry_out(const Work& work, store::Transaction& transaction)
     }
     for (const auto& [registry, table] : work.tables) {
         auto done = transaction.execute(
-            "INSERT INTO record_table (registry, table_name, made_at_us, changes) "
-            "VALUES ($1, $2, $3, 0)",
+            "INSERT INTO record_table (registry, table_name, made_at_us, changes, "
+            "changed_at_us) VALUES ($1, $2, $3, 0, $3)",
             {registry, table, transaction.known_at_us()});
         if (!done) return unexpected(std::move(done.error()));
     }
@@ -362,13 +363,14 @@ store::Schema record_schema() {
     return {"record", kMigrations};
 }
 
-Result<std::map<std::string, std::int64_t>> changes_of(store::Connection& connection) {
-    std::map<std::string, std::int64_t> changes;
-    auto rows = connection.query("SELECT registry, changes FROM record_table");
+Result<std::map<std::string, Changes>> changes_of(store::Connection& connection) {
+    std::map<std::string, Changes> changes;
+    auto rows = connection.query("SELECT registry, changes, changed_at_us FROM record_table");
     if (!rows) return unexpected(std::move(rows.error()));
     auto more = rows->next();
     for (; more && *more; more = rows->next()) {
-        changes.emplace(rows->get<std::string>(0), rows->get<std::int64_t>(1));
+        changes.emplace(rows->get<std::string>(0),
+                        Changes{rows->get<std::int64_t>(1), rows->get<std::int64_t>(2)});
     }
     if (!more) return unexpected(std::move(more.error()));
     return changes;

@@ -38,7 +38,12 @@ struct TableChanges {
 Result<TableChanges> make_tables(store::Store& store, const Registries& registries,
                                  std::string_view actor);
 
-// How often anything in each registry has changed, by code; for who keeps what was computed.
-Result<std::map<std::string, std::int64_t>> changes_of(store::Connection& connection);
+// How often anything in a registry has changed, and when last.
+struct Changes {
+    std::int64_t count = 0;
+    std::int64_t last_us = 0;
+};
+// By code of the registry; for who keeps what was computed.
+Result<std::map<std::string, Changes>> changes_of(store::Connection& connection);
 
 }  // namespace kc::record

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/tables.hpp"
 
+#include <algorithm>
+
+#include "record/count.hpp"
 #include "record/test_support.hpp"
 
 namespace kc::record::test {
@@ -78,6 +81,18 @@ TEST(Registries, OfTheCatalogMakeTables) {
     const auto made = make_tables(*store, *all, "system");
     ASSERT_TRUE(made) << made.error().en;
     EXPECT_EQ(made->made.size(), all->all().size());
+}
+
+TEST(Registries, OfTheCatalogAreCountedByFormulasThatCompile) {
+    const pack::CatalogReport report = pack::load_embedded_catalog();
+    const auto all = Registries::of(report.catalog, nullptr);
+    for (const Diagnostic& wrong : check_formulas(*all, report.catalog.objects)) {
+        ADD_FAILURE() << to_string(wrong, Language::en);
+    }
+    const auto& indicators = report.catalog.objects.indicators;
+    EXPECT_GE(std::count_if(indicators.begin(), indicators.end(),
+                            [](const auto& one) { return one.value.counts.has_value(); }),
+              15);
 }
 
 }  // namespace

@@ -84,7 +84,8 @@ std::string searched(const Registry& registry, const Record& record, const std::
 
 Result<void> note_change(store::Transaction& transaction, const Registry& registry) {
     auto noted = transaction.execute(
-        "UPDATE record_table SET changes = changes + 1 WHERE registry = $1", {registry.code()});
+        "UPDATE record_table SET changes = changes + 1, changed_at_us = $2 WHERE registry = $1",
+        {registry.code(), transaction.known_at_us()});
     if (!noted) return unexpected(std::move(noted.error()));
     return {};
 }
