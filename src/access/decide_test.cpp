@@ -362,6 +362,26 @@ TEST_F(RandomOffice, AFieldIsSeenInExactlyTheRowsThatTheSingleCheckSays) {
     }
 }
 
+TEST_F(RandomOffice, ManyGrantsOverManyUnitsStillMakeOneStatement) {
+    Person person("zhao");
+    for (int grant = 0; grant < 50; ++grant) {
+        Holding holding;
+        for (int unit = 0; unit < 100; ++unit)
+            holding.units.push_back("unit" + std::to_string(grant * 100 + unit));
+        holding.units.push_back("341802");
+        person.holds("role.county_clerk", std::move(holding));
+    }
+    const Actor clerk = person.actor();
+    SubjectRow row = random_row();
+    row.unit = "341802";
+    insert(1, row);
+    row.unit = "341822";
+    insert(2, row);
+    const store::Condition condition = compile(clerk, Verb::read, firms());
+    EXPECT_LT(condition.values.size(), 1'000U);
+    EXPECT_EQ(found(condition), std::vector<std::int64_t>{1});
+}
+
 TEST_F(RandomOffice, WhatATableHasNoColumnForSatisfiesNoRule) {
     SubjectShape bare{.kind = ObjectKind::record, .name = "enterprise"};
     for (int i = 0; i < 200; ++i) {

@@ -107,11 +107,14 @@ Result<void> check_grant(const RoleBook& book, const UnitScopes& units, const He
     if (role == nullptr)
         return refused("E-role", "没有这个角色", "there is no such role",
                        "角色见 GET /api/v1/roles", "the roles stand at GET /api/v1/roles");
-    if (role->is_administrator && held.role != Role::none)
+    const bool has_grants = std::any_of(held.grants.begin(), held.grants.end(),
+                                        [](const Grant& one) { return one.ended_by.empty(); });
+    const bool holds_any = held.role != Role::none || has_grants || !held.lent_roles.empty();
+    if (role->is_administrator && holds_any)
         return refused("E-role-excluded", "管理员角色只授予没有其他角色的账号",
                        "an administrator's role goes to an account without another role",
                        "新开一个账号", "open an account for it");
-    if (is_administrator(held.role))
+    if (!administrator_role(book, held).empty())
         return refused("E-role-excluded", "管理员账号不兼任其他角色",
                        "an administrator's account takes no further role", "新开一个账号",
                        "open an account for it");
@@ -128,17 +131,43 @@ Result<void> check_grant(const RoleBook& book, const UnitScopes& units, const He
     return {};
 }
 
-Result<void> check_confirmation(const Grant& grant, const Actor& second, Role first_role) {
+std::string administrator_role(const Standing& standing) {
+    for (const Holding& one : standing.holdings) {
+        if (one.role->is_administrator) return one.role->code;
+    }
+    return {};
+}
+
+std::string administrator_role(const RoleBook& book, const Held& held) {
+    if (is_administrator(held.role)) return role_code(held.role);
+    for (const Grant& one : held.grants) {
+        const pack::RoleText* role = book.find(one.role);
+        if (role != nullptr && role->is_administrator && one.ended_by.empty()) return one.role;
+    }
+    return {};
+}
+
+Result<void> check_account_role(const RoleBook& book, const Held& held, Role role) {
+    if (!administrator_role(book, held).empty() && role != Role::none)
+        return refused("E-role-excluded", "管理员账号不兼任其他角色",
+                       "an administrator's account takes no further role", "新开一个账号",
+                       "open an account for it");
+    Held others = held;
+    others.role = Role::none;
+    return check_compatible(book, others, role_code(role));
+}
+
+Result<void> check_confirmation(const Grant& grant, std::string_view second,
+                                std::string_view second_kind, std::string_view first_kind) {
     if (!grant.is_waiting() || !grant.ended_by.empty())
         return refused("E-grant-settled", "这项授权不等待确认",
                        "this grant does not wait to be confirmed", "刷新后再看",
                        "reload and look again");
-    if (second.name == grant.account)
+    if (second == grant.account)
         return refused("E-second-person", "不能确认授予自己的角色",
                        "nobody confirms a role given to themselves", "请另一位管理员确认",
                        "ask another administrator");
-    if (second.name == grant.granted_by || second.role == first_role ||
-        !is_administrator(second.role))
+    if (second == grant.granted_by || second_kind == first_kind || second_kind.empty())
         return refused("E-second-person", "要由另一类管理员确认",
                        "an administrator of another kind has to confirm it",
                        "请系统管理员或业务管理员确认",
@@ -159,7 +188,7 @@ Result<void> check_delegation(const RoleBook& book, const Grant& grant, const He
     if (delegation.delegate == delegation.owner)
         return refused("E-delegation", "不能委托给自己", "nobody delegates to themselves",
                        "写另一个账号", "name another account");
-    if (is_administrator(delegate.role))
+    if (!administrator_role(book, delegate).empty())
         return refused("E-delegation", "管理员不接受委托", "administrators act on nobody's behalf",
                        "委托给别人", "choose somebody else");
     if (delegation.valid_to < delegation.valid_from || delegation.valid_to < today ||

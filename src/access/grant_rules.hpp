@@ -28,9 +28,17 @@ struct Held {
 Result<void> check_grant(const RoleBook& book, const UnitScopes& units, const Held& held,
                          base::Date today, Grant& grant);
 
+// Code of the administrator's role among these; empty when there is none.
+std::string administrator_role(const Standing& standing);
+std::string administrator_role(const RoleBook& book, const Held& held);
+
 // The second person is not the first, not the one who gets the role, and an administrator of
-// another kind than the first.
-Result<void> check_confirmation(const Grant& grant, const Actor& second, Role first_role);
+// another kind than the first. `..._kind` is the code of their administrator's role.
+Result<void> check_confirmation(const Grant& grant, std::string_view second,
+                                std::string_view second_kind, std::string_view first_kind);
+
+// Whether the account may be given this role as its own beside what it was granted.
+Result<void> check_account_role(const RoleBook& book, const Held& held, Role role);
 
 // The grant is one's own and live, its role may be lent, the other person may hold it, and the
 // days lie within the grant's and are not too many. What was lent cannot be lent on: a delegation

@@ -48,6 +48,9 @@ public:
     CheckedFact check() {
         const std::string indicator = indicator_code();
         const std::string unit = unit_code();
+        if (!unit.empty() && rules_.refuse_unit) {
+            if (auto refused = rules_.refuse_unit(unit)) error("unit", std::move(*refused));
+        }
         const auto period = base::Period::parse(input_.period);
         if (!period) error("period", period.error());
         const auto value = base::Decimal::parse(input_.value);

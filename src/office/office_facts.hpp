@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ struct FactRules {
     bool by_name = false;  // files name indicators and units as people do
     store::FactStatus default_status = store::FactStatus::submitted;
     bool may_verify = false;  // also statuses above `submitted`
+    // Why the one who asks may not record for a unit; nothing when they may. Unset: for any.
+    std::function<std::optional<Diagnostic>(const std::string& unit)> refuse_unit = {};
 };
 
 struct InputError {

@@ -27,9 +27,10 @@ void AnswerCache::keep(std::string_view target, std::string_view version,
     if (answers_.emplace(target, std::move(answer)).second) bytes_ += bytes;
 }
 
-std::shared_ptr<const CachedAnswer> cached_answer(const Response& response) {
+std::shared_ptr<const CachedAnswer> cached_answer(const Response& response, access::Action action) {
     auto cached = std::make_shared<CachedAnswer>();
     cached->route = response.route;
+    cached->action = action;
     if (const Header* type = response.find("content-type")) cached->content_type = type->value;
     const std::string_view bytes = response.bytes();
     cached->etag = store::to_hex(store::sha256(bytes)).substr(0, 20);

@@ -11,12 +11,14 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "access/role.hpp"
 #include "server/message.hpp"
 
 namespace kc::server {
 
 struct CachedAnswer {
     std::string_view route = {};
+    access::Action action = access::Action::read;  // what a reader must be allowed
     std::string content_type = {};
     std::string etag = {};  // without quotes
     std::shared_ptr<const std::string> plain = {};
@@ -49,7 +51,7 @@ private:
         answers_;
 };
 
-std::shared_ptr<const CachedAnswer> cached_answer(const Response& response);
+std::shared_ptr<const CachedAnswer> cached_answer(const Response& response, access::Action action);
 
 // In the coding the client takes, or 304.
 Response answer_from(const CachedAnswer& cached, const Request& request);

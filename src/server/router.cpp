@@ -53,6 +53,8 @@ std::vector<Router::Segment> Router::segments_of(std::string_view pattern) {
 
 void Router::add(Route route) {
     KC_CHECK(routes_.size() < kMaxRoutes);
+    // A route that forgot to say who may call it would be open to everybody.
+    KC_CHECK(route.action.has_value() != !route.open_because.empty());
     patterns_.push_back(segments_of(route.pattern));
     routes_.push_back(std::move(route));
 }

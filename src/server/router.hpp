@@ -49,6 +49,8 @@ struct Route {
     std::size_t body_bytes_max = 0;  // 0: no body
     int body_seconds_max = 20;
     std::optional<access::Action> action = {};  // what the actor must be allowed
+    // Why anybody may call it; every route says this or names its action.
+    std::string_view open_because = {};
     bool needs_key = false;                     // a POST that changes state
     bool needs_token = false;                   // a change in a session
     bool needs_match = false;                   // If-Match

@@ -2,6 +2,9 @@
 // Figures: listed, recorded, imported.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "access/decide.hpp"
 #include "office/office_facts.hpp"
 #include "office/office_import.hpp"
 #include "server/answers.hpp"
@@ -48,11 +51,21 @@ Response list_facts(Site& site, const Call& call) {
 
 // What the business administrator enters counts at once; what a clerk enters waits for him.
 office::FactRules rules_for(const access::Actor& actor) {
-    const bool may_verify = actor.role == access::Role::business_administrator;
+    static const access::SubjectShape shape{
+        .kind = access::ObjectKind::figure, .name = "fact", .unit = access::column("unit")};
+    const bool may_verify = access::compile(actor, access::Verb::verify, shape) != store::never();
     return {
         .by_name = false,
         .default_status = may_verify ? store::FactStatus::verified : store::FactStatus::submitted,
-        .may_verify = may_verify};
+        .may_verify = may_verify,
+        .refuse_unit = [&actor](const std::string& unit) -> std::optional<Diagnostic> {
+            access::SubjectRow row;
+            row.unit = unit;
+            const auto decision = access::decide(actor, access::Verb::create, shape, row);
+            if (decision.allowed()) return std::nullopt;
+            return Diagnostic{"E-forbidden", {}, decision.zh, decision.en}.hint(
+                "只能填报授权范围内的地区", "figures are entered for the units granted only");
+        }};
 }
 
 office::FactInput read_input(const JsonValue& value, const std::string& pointer,
@@ -107,6 +120,10 @@ Response record(Site& site, const Call& call) {
     std::vector<FieldError> errors;
     const auto live = site.office().live();
     const std::vector<store::Fact> facts = read_facts(*live, call, *body, errors);
+    const auto forbidden = std::find_if(errors.begin(), errors.end(), [](const FieldError& one) {
+        return one.what.code == "E-forbidden";
+    });
+    if (forbidden != errors.end()) return problem(call.request, 403, forbidden->what, errors);
     if (!errors.empty()) return invalid(call.request, errors);
     auto recorded =
         office::record_facts(site.office(), {call.actor.name, std::string(call.key)}, facts);

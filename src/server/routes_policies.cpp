@@ -171,29 +171,29 @@ void add_policy_routes(Site& site, Router& router) {
     router.add({.method = Method::get,
                 .pattern = "/api/v1/policies",
                 .handle = [&site](const Call& call) { return list_policies(site, call); },
-                .action = access::Action::read,
+                .action = access::Action::read_policies,
                 .is_cached = true});
     router.add({.method = Method::get,
                 .pattern = "/api/v1/policies/{code}",
                 .handle = [&site](const Call& call) { return show_policy(site, call); },
-                .action = access::Action::read,
+                .action = access::Action::read_policies,
                 .is_cached = true});
     // Computes and keeps nothing, so it needs neither token nor key.
     router.add({.method = Method::post,
                 .pattern = "/api/v1/policies/check",
                 .handle = [&site](const Call& call) { return check_subject(site, call); },
                 .body_bytes_max = kSubjectBytesMax,
-                .action = access::Action::read});
+                .action = access::Action::read_policies});
     router.add({.method = Method::post,
                 .pattern = "/api/v1/policies/{code}/tables",
                 .handle = [&site](const Call& call) { return keep_table(site, call); },
                 .body_bytes_max = office::SandboxTables::kMaxBytes,
-                .action = access::Action::read});
+                .action = access::Action::read_policies});
     router.add({.method = Method::post,
                 .pattern = "/api/v1/policy-tables/{table}/trials",
                 .handle = [&site](const Call& call) { return try_out(site, call); },
                 .body_bytes_max = kTrialBytesMax,
-                .action = access::Action::read});
+                .action = access::Action::read_policies});
 }
 
 }  // namespace kc::server

@@ -6,6 +6,7 @@
 #include "access/password.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
+#include "server/second_factor.hpp"
 #include "server/site.hpp"
 
 namespace kc::server {
@@ -51,6 +52,16 @@ Response wrong_credentials(const Request& request) {
                               "the name or the password is wrong, or the account is closed"}
                        .hint("连续输错5次会锁定15分钟",
                              "five wrong attempts lock the account for 15 minutes"));
+}
+
+Response code_needed(const Request& request) {
+    return problem(
+        request, 401,
+        Diagnostic{"E-second-factor",
+                   {},
+                   "请输入验证器上的6位验证码",
+                   "enter the six digits your authenticator shows"}
+            .hint("手机不在身边时用一个恢复码", "without the telephone, use a recovery code"));
 }
 
 Response locked(const Request& request, std::int64_t until_us, std::int64_t now_us) {
@@ -115,6 +126,7 @@ Response sign_in(Site& site, const Call& call) {
     BodyFields fields(*body, "", errors);
     const std::string name = fields.text("name");
     const std::string password = fields.text("password");
+    const std::string code = fields.optional_text("code", 40).value_or("");
     fields.end();
     if (!errors.empty()) return invalid(request, errors);
     auto account = account_named(site, name);
@@ -127,9 +139,17 @@ Response sign_in(Site& site, const Call& call) {
     if ((*account)->locked_until_us > now) return locked(request, (*account)->locked_until_us, now);
     const bool is_right =
         access::password_matches(password, (*account)->password_hash) && (*account)->is_open;
-    if (auto noted = note_attempt(site, name, is_right); !noted)
-        return failed(request, noted.error());
-    if (!is_right) return wrong_credentials(request);
+    if (!is_right) {
+        if (auto noted = note_attempt(site, name, false); !noted)
+            return failed(request, noted.error());
+        return wrong_credentials(request);
+    }
+    // Before anything is counted as right: else guessed codes would never lock the account.
+    auto factor = check_second_factor(site, name, code);
+    if (!factor) return failed(request, factor.error());
+    if (*factor == FactorCheck::missing) return code_needed(request);
+    if (*factor == FactorCheck::wrong) return wrong_credentials(request);
+    if (auto noted = note_attempt(site, name, true); !noted) return failed(request, noted.error());
     return begin_session(site, call, name, (*account)->role);
 }
 
@@ -199,21 +219,26 @@ Response change_password(Site& site, const Call& call) {
 }  // namespace
 
 void add_session_routes(Site& site, Router& router) {
+    add_second_factor_routes(site, router);
     router.add({.method = Method::get,
                 .pattern = "/api/v1/session",
-                .handle = [&site](const Call& call) { return show_session(site, call); }});
+                .handle = [&site](const Call& call) { return show_session(site, call); },
+                .open_because = "who has not signed in learns just that"});
     router.add({.method = Method::post,
                 .pattern = "/api/v1/session",
                 .handle = [&site](const Call& call) { return sign_in(site, call); },
-                .body_bytes_max = 16U << 10U});
+                .body_bytes_max = 16U << 10U,
+                .open_because = "name and password are asked for"});
     router.add({.method = Method::remove,
                 .pattern = "/api/v1/session",
                 .handle = [&site](const Call& call) { return sign_out(site, call); },
+                .open_because = "it needs a session's token",
                 .needs_token = true});
     router.add({.method = Method::put,
                 .pattern = "/api/v1/session/password",
                 .handle = [&site](const Call& call) { return change_password(site, call); },
                 .body_bytes_max = 16U << 10U,
+                .open_because = "one's own, with the old password and a session's token",
                 .needs_token = true});
 }
 

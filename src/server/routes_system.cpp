@@ -154,19 +154,20 @@ Response set_up(Site& site, const Call& call) {
 }  // namespace
 
 void add_system_routes(Site& site, Router& router) {
-    router.add({.method = Method::get,
-                .pattern = "/api/openapi.json",
-                .handle = [&site](const Call&) { return json_answer(200, site.contract()); }});
-    router.add({.method = Method::get, .pattern = "/api/v1/health", .handle = [&site](const Call&) {
-                    return health(site);
-                }});
-    router.add({.method = Method::get, .pattern = "/api/v1/setup", .handle = [&site](const Call&) {
-                    return setup_state(site, 200);
-                }});
+    const auto show = [&router](std::string_view pattern, Handler handle) {
+        router.add({.method = Method::get,
+                    .pattern = pattern,
+                    .handle = std::move(handle),
+                    .open_because = "it tells nothing of the office's affairs"});
+    };
+    show("/api/openapi.json", [&site](const Call&) { return json_answer(200, site.contract()); });
+    show("/api/v1/health", [&site](const Call&) { return health(site); });
+    show("/api/v1/setup", [&site](const Call&) { return setup_state(site, 200); });
     router.add({.method = Method::post,
                 .pattern = "/api/v1/setup",
                 .handle = [&site](const Call& call) { return set_up(site, call); },
                 .body_bytes_max = 16U << 10U,
+                .open_because = "once only, at the machine itself, while there is no account",
                 .needs_key = true});
 }
 

@@ -7,6 +7,7 @@
 #include "office/json_quoted.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
+#include "server/held.hpp"
 #include "server/site.hpp"
 
 namespace kc::server {
@@ -125,6 +126,13 @@ UserChange read_change(const JsonValue& body, std::vector<FieldError>& errors) {
     return change;
 }
 
+// One made by a grant is closed by ending the grant first, which the security administrator does.
+Diagnostic administrator_stays() {
+    return Diagnostic{
+        "E-forbidden", {}, "管理员账号不能停用", "an administrator's account cannot be closed"}
+        .hint("先收回授权", "end the grant first");
+}
+
 Response change_user(Site& site, const Call& call) {
     auto body = read_json(call.request.body);
     if (!body) return problem(call.request, 400, body.error());
@@ -151,15 +159,30 @@ Response change_user(Site& site, const Call& call) {
          .payload = fmt::format("{{\"name\":{},\"role\":\"{}\",\"open\":{},\"version\":{}}}",
                                 office::json_quoted(changed.name), access::to_string(changed.role),
                                 changed.is_open, changed.version),
-         .run = [&changed](store::Transaction& transaction) -> Result<std::string> {
+         .run = [&](store::Transaction& transaction) -> Result<std::string> {
+             auto held = held_by(transaction, changed.name);
+             if (!held) return unexpected(held.error());
+             if (change.role) {
+                 const auto terms = site.standings().terms();
+                 auto fine = access::check_account_role(*terms->book, *held, *change.role);
+                 if (!fine) return unexpected(fine.error());
+             } else if (!access::administrator_role(*site.standings().terms()->book, *held)
+                             .empty()) {
+                 return unexpected(administrator_stays());
+             }
              auto done = access::change_account(transaction, changed);
              if (!done) return unexpected(done.error());
              return std::string();
          }});
     if (!answer && answer.error().code == "E-changed-meanwhile")
         return problem(call.request, 412, answer.error());
+    if (!answer && answer.error().code == "E-role-excluded")
+        return problem(call.request, 409, answer.error());
+    if (!answer && answer.error().code == "E-forbidden")
+        return problem(call.request, 403, answer.error());
     if (!answer) return failed(call.request, answer.error());
     site.sessions().end_all_of(changed.name);
+    site.standings().forget();
     ++changed.version;
     return user_answer(site, 200, changed);
 }

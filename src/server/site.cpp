@@ -102,6 +102,9 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_system_routes(*this, router_);
     add_session_routes(*this, router_);
     add_user_routes(*this, router_);
+    add_grant_routes(*this, router_);
+    add_delegation_routes(*this, router_);
+    add_explain_routes(*this, router_);
     add_plan_routes(*this, router_);
     add_target_routes(*this, router_);
     add_indicator_routes(*this, router_);
@@ -131,7 +134,16 @@ Application Site::application() {
     return application;
 }
 
-access::Actor Site::actor_of(const Request& request) {
+access::Standings& Site::standings() {
+    const auto live = office_.live();
+    standings_.use(live->number, [&] {
+        return access::terms_of(office_.catalog().objects, live->pack.objects,
+                                live->manifest().region);
+    });
+    return standings_;
+}
+
+access::Actor Site::signed_in(const Request& request) {
     access::Actor actor;
     actor.is_local = is_local(request);
     const std::string_view secret = request.cookie(session_cookie_name(request));
@@ -140,6 +152,30 @@ access::Actor Site::actor_of(const Request& request) {
         actor.name = std::move(session->name);
         actor.role = session->role;
     }
+    return actor;
+}
+
+// Without reading the database; empty when that is needed.
+std::optional<access::Actor> Site::known_actor_of(const Request& request) {
+    access::Actor actor = signed_in(request);
+    if (!actor.name.empty()) {
+        actor.standing = standings().remembered(actor.name, actor.role, office_.today());
+        if (actor.standing == nullptr) return std::nullopt;
+    } else if (actor.is_local) {
+        actor.standing = standings().of_local_reader();
+    }
+    return actor;
+}
+
+access::Actor Site::actor_of(const Request& request) {
+    if (auto known = known_actor_of(request)) return std::move(*known);
+    access::Actor actor = signed_in(request);
+    // Whose rights cannot be read has none.
+    actor.standing = std::make_shared<access::Standing>();
+    auto reader = office_.store().read();
+    if (!reader) return actor;
+    auto standing = standings().of(reader->connection(), actor.name, actor.role, office_.today());
+    if (standing) actor.standing = std::move(*standing);
     return actor;
 }
 
@@ -152,8 +188,9 @@ std::optional<Response> Site::quick(const Request& request) {
         return finished(request, std::move(*asset));
     }
     const auto cached = cache_.find(request.target.raw, office_.version());
-    if (cached == nullptr || !access::allow(actor_of(request), access::Action::read).allowed)
-        return std::nullopt;
+    if (cached == nullptr) return std::nullopt;
+    const auto actor = known_actor_of(request);
+    if (!actor || !access::may(*actor, cached->action)) return std::nullopt;
     return finished(request, answer_from(*cached, request));
 }
 
@@ -192,7 +229,7 @@ Response Site::route(const Request& request) {
     }
     response.route = found.pattern;
     if (!found.is_cached || response.status != 200) return response;
-    const auto cached = cached_answer(response);
+    const auto cached = cached_answer(response, found.action.value_or(access::Action::read));
     cache_.keep(request.target.raw, version, cached);
     return answer_from(*cached, request);
 }

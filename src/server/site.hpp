@@ -13,12 +13,14 @@
 #include <string>
 
 #include "access/sessions.hpp"
+#include "access/standings.hpp"
 #include "office/office_live.hpp"
 #include "office/office_sandbox.hpp"
 #include "server/answer_cache.hpp"
 #include "server/assets.hpp"
 #include "server/http_server.hpp"
 #include "server/router.hpp"
+#include "server/subjects.hpp"
 
 namespace kc::server {
 
@@ -42,6 +44,10 @@ public:
     [[nodiscard]] const Router& router() const { return router_; }
     [[nodiscard]] office::Office& office() const { return office_; }
     [[nodiscard]] access::Sessions& sessions() { return sessions_; }
+    // Roles and units of the live pack, and what everybody holds.
+    [[nodiscard]] access::Standings& standings();
+    // What explanations can be asked about, by kind and name.
+    [[nodiscard]] Subjects& subjects() { return subjects_; }
     [[nodiscard]] office::SandboxTables& sandbox_tables() { return sandbox_tables_; }
     [[nodiscard]] const SiteOptions& options() const { return options_; }
     [[nodiscard]] std::int64_t started_us() const { return started_us_; }
@@ -52,6 +58,8 @@ public:
 
 private:
     access::Actor actor_of(const Request& request);
+    std::optional<access::Actor> known_actor_of(const Request& request);
+    access::Actor signed_in(const Request& request);
     Response route(const Request& request);
     std::optional<Response> refuse_call(const Route& route, const Call& call);
     Response finished(const Request& request, Response response) const;
@@ -60,6 +68,8 @@ private:
     Assets assets_;
     SiteOptions options_;
     access::Sessions sessions_;
+    access::Standings standings_;
+    Subjects subjects_;
     Router router_;
     AnswerCache cache_;
     office::SandboxTables sandbox_tables_;
@@ -75,6 +85,9 @@ std::string_view session_cookie_name(const Request& request);
 void add_system_routes(Site& site, Router& router);
 void add_session_routes(Site& site, Router& router);
 void add_user_routes(Site& site, Router& router);
+void add_grant_routes(Site& site, Router& router);
+void add_delegation_routes(Site& site, Router& router);
+void add_explain_routes(Site& site, Router& router);
 void add_target_routes(Site& site, Router& router);
 void add_plan_routes(Site& site, Router& router);
 void add_indicator_routes(Site& site, Router& router);

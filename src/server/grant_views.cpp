@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/grant_views.hpp"
+
+#include "server/time_text.hpp"
+
+namespace kc::server {
+namespace {
+
+void write_time(std::string_view name, std::int64_t at_us, JsonWriter& json) {
+    json.key(name);
+    if (at_us == 0)
+        json.null();
+    else
+        json.text(time_text(at_us));
+}
+
+void write_day(std::string_view name, const std::optional<base::Date>& day, JsonWriter& json) {
+    json.key(name);
+    if (day)
+        json.text(base::to_string(*day));
+    else
+        json.null();
+}
+
+template <typename E>
+void write_words_of(std::string_view name, const std::vector<E>& list, JsonWriter& json) {
+    json.key(name).begin_array();
+    for (const E one : list) json.text(pack::to_string(one));
+    json.end_array();
+}
+
+void write_authority(const pack::Authority& one, JsonWriter& json) {
+    json.begin_object().key("id").text(one.id);
+    write_words_of("do", one.verbs, json);
+    write_words_of("on", one.kinds, json);
+    json.key("within").text(pack::to_string(one.within));
+    write_words_of("as", one.parts, json);
+    write_words_of("states", one.states, json);
+    json.key("registries");
+    write_texts(one.registries, json);
+    json.key("sees").begin_object();
+    json.key("public").text(pack::to_string(one.sees.open));
+    json.key("internal").text(pack::to_string(one.sees.internal));
+    json.key("personal").text(pack::to_string(one.sees.personal));
+    json.key("secret").text(pack::to_string(one.sees.secret));
+    json.end_object().end_object();
+}
+
+void write_role_name(const access::RoleBook& book, const std::string& code, JsonWriter& json) {
+    const pack::RoleText* role = book.find(code);
+    json.key("role").text(code).key("role_name");
+    // The role of a grant may be gone from the pack since.
+    json.words(role == nullptr ? code : role->name.zh, role == nullptr ? code : role->name.en);
+}
+
+std::string_view state_of(const access::Grant& grant, base::Date today) {
+    if (!grant.ended_by.empty()) return "ended";
+    if (grant.valid_to && *grant.valid_to < today) return "past";
+    if (grant.is_waiting()) return "waiting";
+    if (grant.valid_from && today < *grant.valid_from) return "future";
+    return "live";
+}
+
+std::string_view state_of(const access::Delegation& one, base::Date today) {
+    if (!one.ended_by.empty()) return "ended";
+    if (one.valid_to < today) return "past";
+    return today < one.valid_from ? "future" : "live";
+}
+
+}  // namespace
+
+void write_texts(const std::vector<std::string>& texts, JsonWriter& json) {
+    json.begin_array();
+    for (const std::string& text : texts) json.text(text);
+    json.end_array();
+}
+
+void write_role(const access::RoleBook& book, const pack::RoleText& role, JsonWriter& json) {
+    json.begin_object().key("code").text(role.code);
+    json.key("name").words(role.name.zh, role.name.en);
+    json.key("duty").words(role.duty.zh, role.duty.en);
+    json.key("group").text(pack::to_string(role.group));
+    json.key("administrator").boolean(role.is_administrator);
+    json.key("needs_second").boolean(access::needs_second_person(role));
+    const access::ScopeNeeds needs = access::needs_of(role);
+    json.key("needs").begin_object().key("units").boolean(needs.units);
+    json.key("sections").boolean(needs.sections).key("body").boolean(needs.body).end_object();
+    json.key("days_max").number_or_null(role.days_max);
+    json.key("excludes").begin_array();
+    for (const pack::RoleText* other : book.all()) {
+        if (other != &role && book.exclude_each_other(role.code, other->code))
+            json.text(other->code);
+    }
+    json.end_array().key("authorities").begin_array();
+    for (const pack::Authority& one : role.authorities) write_authority(one, json);
+    json.end_array().end_object();
+}
+
+void write_grant(const access::RoleBook& book, const access::Grant& grant, base::Date today,
+                 JsonWriter& json) {
+    json.begin_object().key("number").number(grant.number).key("account").text(grant.account);
+    write_role_name(book, grant.role, json);
+    json.key("units");
+    write_texts(grant.units, json);
+    json.key("sections");
+    write_texts(grant.sections, json);
+    json.key("body").text_or_null(grant.body);
+    write_day("from", grant.valid_from, json);
+    write_day("to", grant.valid_to, json);
+    json.key("state").text(state_of(grant, today));
+    json.key("granted_by").text(grant.granted_by);
+    write_time("granted_at", grant.granted_at_us, json);
+    json.key("needs_second").boolean(grant.needs_second);
+    json.key("confirmed_by").text_or_null(grant.confirmed_by);
+    write_time("confirmed_at", grant.confirmed_at_us, json);
+    json.key("ended_by").text_or_null(grant.ended_by);
+    write_time("ended_at", grant.ended_at_us, json);
+    json.end_object();
+}
+
+void write_delegation(const access::RoleBook& book, const access::Delegation& one,
+                      const std::string& role, base::Date today, JsonWriter& json) {
+    json.begin_object().key("number").number(one.number);
+    json.key("owner").text(one.owner).key("delegate").text(one.delegate);
+    json.key("grant").number(one.grant);
+    write_role_name(book, role, json);
+    write_day("from", one.valid_from, json);
+    write_day("to", one.valid_to, json);
+    json.key("reason").text(one.reason).key("state").text(state_of(one, today));
+    write_time("made_at", one.made_at_us, json);
+    json.key("ended_by").text_or_null(one.ended_by);
+    write_time("ended_at", one.ended_at_us, json);
+    json.end_object();
+}
+
+}  // namespace kc::server

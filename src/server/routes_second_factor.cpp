@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// One's own second factor: begun with the password, confirmed with a first code, removed with a
+// code. Somebody whose telephone and recovery codes are gone has it removed by the security
+// administrator.
+#include <fmt/format.h>
+
+#include "access/accounts.hpp"
+#include "access/base32.hpp"
+#include "access/password.hpp"
+#include "access/second_factor.hpp"
+#include "access/totp.hpp"
+#include "office/json_quoted.hpp"
+#include "server/answers.hpp"
+#include "server/body_fields.hpp"
+#include "server/second_factor.hpp"
+#include "server/site.hpp"
+
+namespace kc::server {
+namespace {
+
+constexpr std::size_t kCodeBytesMax = 40;
+
+// Beside the database, not in it, and not among the files that are copied with it.
+Result<access::SecretBox> box_of(const Site& site) {
+    constexpr std::string_view kFiles = ".files";
+    std::string path = site.office().files_folder();
+    if (path.ends_with(kFiles)) path.resize(path.size() - kFiles.size());
+    return access::SecretBox::open(path + ".key");
+}
+
+template <typename Act>
+Result<std::string> write(Site& site, const std::string& actor, const char* kind,
+                          std::string payload, Act act) {
+    auto answer = site.office().store().write({.key = access::random_hex(16),
+                                               .actor = actor,
+                                               .kind = kind,
+                                               .payload = std::move(payload),
+                                               .run = [&](store::Transaction& transaction) {
+                                                   return Result<std::string>(act(transaction));
+                                               }});
+    if (!answer) return unexpected(answer.error());
+    return answer->text;
+}
+
+Result<bool> use(Site& site, const std::string& account, std::string_view code) {
+    auto box = box_of(site);
+    if (!box) return unexpected(box.error());
+    auto used = write(site, account, "second-factor.use", "{}",
+                      [&](store::Transaction& transaction) -> Result<std::string> {
+                          auto right = access::use_code(transaction, *box, account, code);
+                          if (!right) return unexpected(right.error());
+                          auto noted =
+                              *right ? Result<void>() : access::note_failure(transaction, account);
+                          if (!noted) return unexpected(noted.error());
+                          return std::string(*right ? "right" : "wrong");
+                      });
+    if (!used) return unexpected(used.error());
+    return *used == "right";
+}
+
+Response wrong_code(const Request& request) {
+    return problem(request, 422,
+                   Diagnostic{"E-second-factor-code",
+                              {},
+                              "验证码不对或已用过",
+                              "the code is wrong or was used already"}
+                       .hint("等下一个验证码；连续输错5次会锁定15分钟",
+                             "wait for the next one; five wrong attempts lock the account"));
+}
+
+// Guesses count against the account as those of the password do.
+std::optional<Response> refuse_locked(Site& site, const Call& call) {
+    auto reader = site.office().store().read();
+    if (!reader) return failed(call.request, reader.error());
+    auto account = access::find_account(reader->connection(), call.actor.name);
+    if (!account) return failed(call.request, account.error());
+    if (!*account || (*account)->locked_until_us <= site.options().clock()) return std::nullopt;
+    return problem(call.request, 429,
+                   Diagnostic{"E-locked",
+                              {},
+                              "输错次数太多，请稍后再试",
+                              "too many wrong attempts; try again later"});
+}
+
+Result<bool> is_password_right(Site& site, const std::string& name, const std::string& password) {
+    auto reader = site.office().store().read();
+    if (!reader) return unexpected(reader.error());
+    auto account = access::find_account(reader->connection(), name);
+    if (!account) return unexpected(account.error());
+    return *account && access::password_matches(password, (*account)->password_hash);
+}
+
+Response begin(Site& site, const Call& call) {
+    if (auto locked = refuse_locked(site, call)) return std::move(*locked);
+    auto body = read_json(call.request.body);
+    if (!body) return problem(call.request, 400, body.error());
+    std::vector<FieldError> errors;
+    BodyFields fields(*body, "", errors);
+    const std::string password = fields.text("password");
+    fields.end();
+    if (!errors.empty()) return invalid(call.request, errors);
+    const std::string& name = call.actor.name;
+    auto right = is_password_right(site, name, password);
+    if (!right) return failed(call.request, right.error());
+    if (!*right) {
+        auto noted = write(site, name, "session.refused", "{}",
+                           [&](store::Transaction& transaction) -> Result<std::string> {
+                               auto done = access::note_failure(transaction, name);
+                               if (!done) return unexpected(done.error());
+                               return std::string();
+                           });
+        if (!noted) return failed(call.request, noted.error());
+        return invalid(
+            call.request,
+            {{"/password", {"E-password-old", {}, "密码不对", "this is not your password"}}});
+    }
+    auto box = box_of(site);
+    if (!box) return failed(call.request, box.error());
+    const std::string key = access::new_totp_key();
+    auto begun = write(site, name, "second-factor.begin", "{}",
+                       [&](store::Transaction& transaction) -> Result<std::string> {
+                           auto done = access::begin_second_factor(
+                               transaction, name, box->seal(key, access::totp_purpose(name)));
+                           if (!done) return unexpected(done.error());
+                           return std::string();
+                       });
+    if (!begun && begun.error().code == "E-second-factor-set")
+        return problem(call.request, 409, begun.error());
+    if (!begun) return failed(call.request, begun.error());
+    JsonWriter json;
+    json.begin_object().key("key").text(access::to_base32(key));
+    json.key("uri").text(access::otpauth_uri("Kechuang", name, key)).end_object();
+    return json_answer(201, std::move(json));
+}
+
+std::optional<std::string> read_code(const Call& call, std::optional<Response>& wrong) {
+    auto body = read_json(call.request.body);
+    if (!body) {
+        wrong = problem(call.request, 400, body.error());
+        return std::nullopt;
+    }
+    std::vector<FieldError> errors;
+    BodyFields fields(*body, "", errors);
+    std::string code = fields.text("code", kCodeBytesMax);
+    fields.end();
+    if (errors.empty()) return code;
+    wrong = invalid(call.request, errors);
+    return std::nullopt;
+}
+
+Response confirm(Site& site, const Call& call) {
+    if (auto locked = refuse_locked(site, call)) return std::move(*locked);
+    std::optional<Response> wrong;
+    const auto code = read_code(call, wrong);
+    if (wrong) return std::move(*wrong);
+    auto right = use(site, call.actor.name, *code);
+    if (!right) return failed(call.request, right.error());
+    if (!*right) return wrong_code(call.request);
+    const auto codes = access::new_recovery_codes();
+    auto kept = write(site, call.actor.name, "second-factor.confirm", "{}",
+                      [&](store::Transaction& transaction) -> Result<std::string> {
+                          auto done =
+                              access::keep_recovery_codes(transaction, call.actor.name, codes);
+                          if (!done) return unexpected(done.error());
+                          return std::string();
+                      });
+    if (!kept) return failed(call.request, kept.error());
+    JsonWriter json;
+    json.begin_object().key("recovery_codes").begin_array();
+    for (const std::string& one : codes) json.text(one);
+    json.end_array().end_object();
+    return json_answer(200, std::move(json));
+}
+
+Result<std::string> remove_factor(Site& site, const std::string& actor,
+                                  const std::string& account) {
+    return write(site, actor, "second-factor.remove",
+                 fmt::format("{{\"account\":{}}}", office::json_quoted(account)),
+                 [&](store::Transaction& transaction) -> Result<std::string> {
+                     auto done = access::remove_second_factor(transaction, account);
+                     if (!done) return unexpected(done.error());
+                     return std::string();
+                 });
+}
+
+Response remove_own(Site& site, const Call& call) {
+    if (auto locked = refuse_locked(site, call)) return std::move(*locked);
+    std::optional<Response> wrong;
+    const auto code = read_code(call, wrong);
+    if (wrong) return std::move(*wrong);
+    auto right = use(site, call.actor.name, *code);
+    if (!right) return failed(call.request, right.error());
+    if (!*right) return wrong_code(call.request);
+    auto gone = remove_factor(site, call.actor.name, call.actor.name);
+    if (!gone) return failed(call.request, gone.error());
+    Response response;
+    response.status = 204;
+    return response;
+}
+
+Response remove_of(Site& site, const Call& call) {
+    const std::string& name = call.parameters.text("name");
+    if (name == call.actor.name)
+        return problem(call.request, 403,
+                       {"E-forbidden",
+                        {},
+                        "自己的第二因素要用验证码停用",
+                        "one's own second factor is removed with a code"});
+    auto gone = remove_factor(site, call.actor.name, name);
+    if (!gone) return failed(call.request, gone.error());
+    site.sessions().end_all_of(name);
+    Response response;
+    response.status = 204;
+    return response;
+}
+
+}  // namespace
+
+Result<FactorCheck> check_second_factor(Site& site, const std::string& account,
+                                        std::string_view code) {
+    {
+        auto reader = site.office().store().read();
+        if (!reader) return unexpected(reader.error());
+        auto factor = access::find_second_factor(reader->connection(), account);
+        if (!factor) return unexpected(factor.error());
+        if (!*factor || !(*factor)->is_confirmed) return FactorCheck::none_set;
+    }
+    if (code.empty()) return FactorCheck::missing;
+    auto right = use(site, account, code);
+    if (!right) return unexpected(right.error());
+    return *right ? FactorCheck::right : FactorCheck::wrong;
+}
+
+void add_second_factor_routes(Site& site, Router& router) {
+    constexpr std::string_view kOwn = "/api/v1/session/second-factor";
+    constexpr std::string_view kWhy = "one's own, with password or code and a session's token";
+    using Handle = Response (*)(Site&, const Call&);
+    const auto add = [&](Method method, Handle handle) {
+        router.add({.method = method,
+                    .pattern = kOwn,
+                    .handle = [&site, handle](const Call& call) { return handle(site, call); },
+                    .body_bytes_max = 16U << 10U,
+                    .open_because = kWhy,
+                    .needs_token = true});
+    };
+    add(Method::post, begin);
+    add(Method::put, confirm);
+    add(Method::remove, remove_own);
+    router.add({.method = Method::remove,
+                .pattern = "/api/v1/users/{name}/second-factor",
+                .handle = [&site](const Call& call) { return remove_of(site, call); },
+                .action = access::Action::grant_role,
+                .needs_token = true});
+}
+
+}  // namespace kc::server
