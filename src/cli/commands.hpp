@@ -20,6 +20,7 @@ Command policy_show_command();
 Command policy_check_command();
 Command policy_test_command();
 Command policy_explain_command();
+Command policy_ladder_command();
 Command policy_run_command();
 Command policy_sandbox_command();
 Command serve_command();

@@ -30,6 +30,7 @@ struct AskArguments {
     std::string data = {};
     std::string out = {};
     std::string on = {};
+    std::string known_as_of = {};
     std::vector<std::string> edits = {};
     bool json = false;
     bool no_levers = false;
@@ -47,6 +48,7 @@ constexpr CommandText kExplainText{
 
   --subject FILE  对象：JSON（{"职工总数": 100}），或一行表头一行数据的 CSV（docs/policy-data.md）
   --on DATE       适用日期；默认今天
+  --known-as-of DATE  只用这一天以前（含当天）已知的数据，其余当作未知
   --json          全部内容，供程序使用
   --pack PATH     另有政策的包、文件夹或文件，可写多次
   --catalog DIR   公共目录；默认用程序自带的
@@ -57,6 +59,7 @@ constexpr CommandText kExplainText{
   --subject FILE  the subject: JSON ({"staff": 100}), or CSV with one row of headings and one of
                   data (docs/policy-data.md)
   --on DATE       the day whose law holds; today by default
+  --known-as-of DATE  use only what was known on that day; the rest is missing
   --json          everything, for programs
   --pack PATH     a pack, folder or file with more policies; may be repeated
   --catalog DIR   a catalog; by default the one inside the program
@@ -123,6 +126,7 @@ void declare_common(CLI::App& app, AskArguments& to) {
 void declare_explain(CLI::App& app, AskArguments& to) {
     app.add_option("POLICY", to.policy)->required();
     app.add_option("--subject", to.subject)->required();
+    app.add_option("--known-as-of", to.known_as_of);
     app.add_flag("--json", to.json);
     declare_common(app, to);
 }
@@ -166,8 +170,9 @@ ExitCode run_explain(const AskArguments& arguments, Console& console) {
     if (!set) return ExitCode::bad_input;
     const policy::Policy* one = find_edition(*set, arguments.policy, *on, console);
     if (one == nullptr) return ExitCode::bad_input;
-    const auto subject = read_subject_file(arguments.subject, console);
+    auto subject = read_subject_file(arguments.subject, console);
     if (!subject) return ExitCode::bad_input;
+    if (!forget_later(arguments.known_as_of, *subject, console)) return ExitCode::bad_input;
 
     // Names that another policy reads are no mistake in a file made for all of them.
     std::vector<const policy::Policy*> all;

@@ -132,6 +132,17 @@ std::optional<base::Date> law_date(const std::string& text, Console& console) {
     return std::nullopt;
 }
 
+bool forget_later(const std::string& known_as_of, policy::Subject& subject, Console& console) {
+    if (known_as_of.empty()) return true;
+    const auto day = base::Date::parse(known_as_of);
+    if (!day) {
+        console.complain(day.error());
+        return false;
+    }
+    policy::forget_after(subject, *day);
+    return true;
+}
+
 std::optional<policy::Subject> read_subject_file(const std::string& path, Console& console) {
     const auto bytes = exchange::read_file_bytes(path, policy::kMaxSubjectBytes);
     if (!bytes) {

@@ -41,6 +41,10 @@ std::optional<base::Date> law_date(const std::string& text, Console& console);
 // A subject from JSON or YAML, or from a table with one row. Everything wrong is told.
 std::optional<policy::Subject> read_subject_file(const std::string& path, Console& console);
 
+// For --known-as-of: forgets what became known after that day; nothing for an empty text. False
+// when it is no day, which has been told.
+bool forget_later(const std::string& known_as_of, policy::Subject& subject, Console& console);
+
 // Reads a table in chunks of at most `chunk` rows. False when it cannot be read at all; mistakes in
 // single rows are told and counted.
 struct TableReading {

@@ -43,10 +43,29 @@ std::vector<const policy::Policy*> PolicyDesk::editions_on(base::Date day) const
 void PolicyDesk::ask(std::span<const policy::Policy* const> policies,
                      const policy::Subject& subject, base::Date law_date, const Take& take) {
     const auto holding = hold();
+    std::vector<policy::Answer> answers;
     for (const policy::Policy* one : policies) {
         policy::Asker asker(report_.set, *one, law_date);
-        take(asker.ask(policy::bind(report_.set, *one, subject, law_date)));
+        answers.push_back(asker.ask(policy::bind(report_.set, *one, subject, law_date)));
     }
+    take(answers);
+}
+
+PolicyCheck check_policies(const pack::ObjectSet& catalog, const pack::ObjectSet& pack) {
+    PolicyCheck check{.policies = pack.policies.size()};
+    if (pack.policies.empty()) return check;
+    policy::LoadOptions options;
+    std::set<std::string> files;
+    for (const auto& entry : pack.policies) {
+        files.insert(entry.origin.place().file);
+        options.tests_of.push_back(entry.value.code);
+    }
+    policy::PolicyReport report = policy::load_policies(texts_of(catalog, pack), options);
+    check.tests = report.tests;
+    std::erase_if(report.found,
+                  [&](const Diagnostic& one) { return !files.contains(one.at.file); });
+    check.found = std::move(report.found);
+    return check;
 }
 
 }  // namespace kc::office

@@ -2,7 +2,7 @@
 // The policies of the catalog and of a pack, ready to be asked by many people at once.
 //
 //   PolicyDesk desk(catalog.objects, live.pack.objects);
-//   desk.ask(desk.editions_on(today), subject, today, [&](const policy::Answer& a) { … });
+//   desk.ask(desk.editions_on(today), subject, today, [&](std::span<const Answer> a) { … });
 #pragma once
 
 #include <functional>
@@ -37,8 +37,8 @@ public:
     // Whoever reads subjects or edits with the set holds this: it may add texts to its table.
     [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(asking_); }
 
-    using Take = std::function<void(const policy::Answer&)>;
-    // Asks one policy after the other. An answer is valid only while `take` looks at it.
+    using Take = std::function<void(std::span<const policy::Answer>)>;
+    // Asks each policy. The answers are valid only while `take` looks at them.
     void ask(std::span<const policy::Policy* const> policies, const policy::Subject& subject,
              base::Date law_date, const Take& take);
 
@@ -46,5 +46,15 @@ private:
     policy::PolicyReport report_;
     std::mutex asking_;
 };
+
+// What `kechuang check` says about the policies of a pack: compiled beside those of the catalog, to
+// which they may refer, and tested by the tests in their own files.
+struct PolicyCheck {
+    Diagnostics found = {};  // of the pack's files only
+    std::size_t policies = 0;
+    std::size_t tests = 0;  // run
+};
+
+PolicyCheck check_policies(const pack::ObjectSet& catalog, const pack::ObjectSet& pack);
 
 }  // namespace kc::office

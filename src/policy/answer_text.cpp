@@ -11,6 +11,8 @@
 namespace kc::policy {
 namespace {
 
+constexpr std::size_t kMaxFactsListed = 5;
+
 class Writer {
 public:
     Writer(const Answer& answer, Language language)
@@ -190,6 +192,7 @@ private:
     void conditions();
     void scores(const std::vector<ScoreAnswer>& scores, int depth);
     void facts();
+    void readiness();
     void notes();
     std::string missing_names() const;
 
@@ -411,6 +414,31 @@ void Writer::facts() {
     }
 }
 
+void Writer::readiness() {
+    const Readiness& ready = answer_.readiness;
+    heading("免申即享", "Without an application");
+    if (ready.is_ready) {
+        line("  {}", words("可以：所需数据都由部门提供", "possible: authorities supply all facts"));
+        return;
+    }
+    line("  {}", words("还不能", "not yet"));
+    const auto list = [&](std::string_view label, const std::vector<std::size_t>& facts) {
+        if (facts.empty()) return;
+        std::string text;
+        for (std::size_t i = 0; i < std::min(facts.size(), kMaxFactsListed); ++i) {
+            if (i > 0) text += words("、", ", ");
+            text += name(policy_.facts[facts[i]].label);
+        }
+        if (facts.size() > kMaxFactsListed) {
+            text += fmt::format(fmt::runtime(is_en() ? " and {} more" : "等 {} 项"),
+                                is_en() ? facts.size() - kMaxFactsListed : facts.size());
+        }
+        line("  {}{}", label, text);
+    };
+    list(words("由申请人提供：", "from the applicant: "), ready.self_declared);
+    list(words("没有写明来源：", "no source named: "), ready.without_source);
+}
+
 void Writer::notes() {
     const pack::PolicyText& text = policy_.text();
     if (text.status == pack::PolicyStatus::official) return;
@@ -442,6 +470,7 @@ std::string Writer::whole() {
         heading("数据提示", "About the data");
         out_ += kept;
     }
+    readiness();
     notes();
     return std::move(out_);
 }

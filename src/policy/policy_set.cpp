@@ -113,17 +113,20 @@ struct SetMaker {
         check_editions(set.policies_, report.found);
         check_families(set.policies_, report.found);
         set.plan_ = builder.finish();
-        if (options.run_tests) report.tests = run_tests(set, report.found);
+        if (options.run_tests) report.tests = run_tests(set, options.tests_of, report.found);
         in_reading_order(report.found);
         return report;
     }
 
-    static std::size_t run_tests(PolicySet& set, Diagnostics& found) {
+    static std::size_t run_tests(PolicySet& set, const std::vector<std::string>& codes,
+                                 Diagnostics& found) {
         std::size_t count = 0;
         std::vector<Policy> kept;
         for (Policy& policy : set.policies_) {
             const std::size_t before = found.size();
-            count += run_file_tests(set, policy, found);
+            const bool is_asked =
+                codes.empty() || std::find(codes.begin(), codes.end(), policy.code) != codes.end();
+            if (is_asked) count += run_file_tests(set, policy, found);
             if (!has_error(found, before)) kept.push_back(std::move(policy));
         }
         set.policies_ = std::move(kept);

@@ -27,6 +27,7 @@ struct LoadOptions {
     // and nothing can be edited. For large tables.
     std::optional<base::Date> fixed_on = {};
     bool run_tests = true;
+    std::vector<std::string> tests_of = {};  // codes of the policies to test; empty: all
 };
 
 class PolicySet {

@@ -371,4 +371,14 @@ void check_domains(const formula::Plan& plan, const Policy& policy,
     }
 }
 
+void forget_after(Subject& subject, base::Date day) {
+    for (Said& said : subject.said) {
+        if (said.list != nullptr) continue;
+        std::erase_if(said.claims,
+                      [&](const Claim& claim) { return claim.date && *claim.date > day; });
+    }
+    std::erase_if(subject.said,
+                  [](const Said& said) { return said.list == nullptr && said.claims.empty(); });
+}
+
 }  // namespace kc::policy

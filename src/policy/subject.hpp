@@ -53,6 +53,10 @@ struct Subject {
 std::optional<Subject> read_subject(std::string_view text, const std::string& file,
                                     Diagnostics& found);
 
+// What was known on a day: later claims are forgotten, so a fact with no earlier one is missing.
+// Claims without a date stay; nobody says when they became known. Lists of things have no date.
+void forget_after(Subject& subject, base::Date day);
+
 // The same from a map of a policy file: the facts of a test.
 void add_said(const pack::Node& value, const pack::Located& name, Subject& to, Diagnostics& found);
 

@@ -2,6 +2,7 @@
 // Policies: listed, read down to their articles, and asked about a firm or a person.
 #include "office/office_policies.hpp"
 #include "policy/answer_json.hpp"
+#include "policy/between_text.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
 #include "server/policy_views.hpp"
@@ -84,9 +85,13 @@ Response check_subject(Site& site, const Call& call) {
     json.begin_object().key("on").text(base::to_string(*day)).key("notes").begin_array();
     for (const Diagnostic& one : found) write_field_error({"", one}, json);
     json.end_array().key("answers").begin_array();
-    desk.ask(asked, *subject, *day,
-             [&](const policy::Answer& answer) { json.bare(policy::to_json(answer)); });
-    json.end_array().end_object();
+    desk.ask(asked, *subject, *day, [&](std::span<const policy::Answer> answers) {
+        for (const policy::Answer& answer : answers) json.bare(policy::to_json(answer));
+        json.end_array();
+        json.key("conflicts").bare(policy::conflicts_json(answers));
+        json.key("ladder").bare(policy::ladder_json(desk.set(), answers, *day));
+    });
+    json.end_object();
     return json_answer(200, std::move(json));
 }
 
