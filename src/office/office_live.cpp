@@ -10,7 +10,7 @@
 #include "base/check.hpp"
 #include "office/office_definitions.hpp"
 #include "office/vocabulary.hpp"
-#include "store/facts.hpp"
+#include "record/tables.hpp"
 
 namespace kc::office {
 namespace {
@@ -63,10 +63,12 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     store::StoreOptions store_options;
     store_options.schemas = std::move(options.schemas);
     store_options.schemas.push_back(office_schema());
+    store_options.schemas.push_back(record::record_schema());
     store_options.readers.readers = options.readers;
     store_options.writer.clock = options.clock;
     store_options.writer.after_commit = [&self](const store::Committed& committed) {
         if (committed.last_fact_id > 0 && !self.follow_facts()) self.is_behind_ = true;
+        self.may_have_changed_ = true;
     };
     auto opened = store::Store::open(options.database, std::move(store_options));
     if (!opened) return unexpected(opened.error());
@@ -89,23 +91,8 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
 }
 
 Result<void> Office::follow_facts() {
-    auto reader = store_->read_for_long();
-    if (!reader) return unexpected(reader.error());
-    // Terms and facts of one snapshot: a fact must not be newer than its words.
-    if (auto read = terms_.refresh(reader->connection()); !read) return unexpected(read.error());
-    std::optional<Diagnostic> failed;
     const std::unique_lock lock(columns_mutex_);
-    auto last =
-        store::scan_facts(reader->connection(), last_fact_.load(), [&](const store::FactRow& row) {
-            if (failed) return;
-            auto fact = store::to_fact(row, terms_);
-            auto added = fact ? columns_.append(*fact) : Result<void>(unexpected(fact.error()));
-            if (!added) failed = added.error();
-        });
-    if (!last) return unexpected(last.error());
-    if (failed) return unexpected(*failed);
-    last_fact_ = *last;
-    return {};
+    return append_new_facts();
 }
 
 std::string files_folder_of(const std::string& database) {
@@ -138,7 +125,8 @@ std::optional<Moment> Office::end_of(base::Date day) const {
 }
 
 std::string Office::version() const {
-    return fmt::format("{}.{}.{}", live()->number, last_fact_.load(), today().days_since_1970());
+    return fmt::format("{}.{}.{}.{}", live()->number, last_fact_.load(), record_changes(),
+                       today().days_since_1970());
 }
 
 Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::int64_t draft) {
@@ -167,6 +155,9 @@ Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::i
     for (const Diagnostic& one : live->policies->found()) {
         if (one.severity == Severity::error) return unexpected(one);
     }
+    auto registries = open_registries(*store_, catalog_, live->pack);
+    if (!registries) return unexpected(registries.error());
+    live->registries = std::move(*registries);
     live->text = text_of_file(std::filesystem::path(folder) / kDocumentFile);
     live->draft = draft;
     return live;

@@ -11,9 +11,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <shared_mutex>
 #include <string>
 
@@ -24,6 +26,7 @@
 #include "indicator/unit_tree.hpp"
 #include "office/office_evaluations.hpp"
 #include "office/office_policies.hpp"
+#include "office/office_records.hpp"
 #include "office/plan_file.hpp"
 #include "pack/lookup.hpp"
 #include "pack/pack.hpp"
@@ -54,6 +57,7 @@ struct LivePack {
     pack::Lookup lookup = {};
     const pack::ObjectSet* catalog = nullptr;  // the office's
     std::shared_ptr<PolicyDesk> policies = {};
+    record::SharedRegistries registries = {};
     EvaluationDesk evaluations = {};
     std::string text = {};    // of the plan document; empty when the office does not hold it
     std::int64_t draft = 0;   // it was made from; 0 for the folder the office was opened with
@@ -89,12 +93,16 @@ public:
     [[nodiscard]] const plan::Vocabulary& vocabulary() const { return vocabulary_; }
     [[nodiscard]] const std::string& files_folder() const { return files_folder_; }
 
-    // The facts, held still as long as this lives; keep it short, writers wait for it.
+    // The facts, held still as long as this lives; keep it short, writers wait for it. What is
+    // counted from records stands among them; what people reported for such an indicator stands in
+    // `reported` instead, to be compared.
     struct Figures {
         std::shared_lock<std::shared_mutex> lock;
         const indicator::FactColumns& columns;
+        const indicator::FactColumns& reported;
     };
-    [[nodiscard]] Figures figures() const { return {std::shared_lock(columns_mutex_), columns_}; }
+    // Not while the same thread holds some.
+    [[nodiscard]] Figures figures() const;
     [[nodiscard]] std::size_t facts() const { return last_fact_.load(); }
 
     // Changes whenever an answer computed from pack, facts and day may change.
@@ -109,6 +117,11 @@ protected:
 private:
     Result<std::shared_ptr<LivePack>> load(const std::string& folder, std::int64_t draft);
     Result<void> follow_facts();
+    // Under columns_mutex_.
+    Result<void> append_new_facts() const;
+    // Counts anew what may have changed since the last time.
+    Result<void> refresh_counts() const;
+    [[nodiscard]] std::int64_t record_changes() const;
 
     store::Clock clock_;
     std::string files_folder_;
@@ -120,10 +133,19 @@ private:
     std::shared_ptr<const LivePack> live_;
     std::int64_t packs_opened_ = 0;
 
+    // Counted when they are asked for, so reading may add to them.
     mutable std::shared_mutex columns_mutex_;
-    indicator::FactColumns columns_;
-    store::TermTable terms_;
-    std::atomic<std::int64_t> last_fact_ = 0;
+    mutable indicator::FactColumns columns_;
+    mutable indicator::FactColumns reported_;
+    mutable std::set<std::string> counted_;  // indicators
+    mutable store::TermTable terms_;
+    mutable std::atomic<std::int64_t> last_fact_ = 0;
+
+    mutable std::mutex counts_mutex_;
+    mutable std::string counts_stamp_;                     // of what the counts were made from
+    mutable std::map<std::string, base::Decimal> counts_;  // by cell, as last appended
+    mutable std::atomic<std::int64_t> record_changes_ = 0;
+    mutable std::atomic<bool> may_have_changed_ = true;  // somebody wrote something
     // A fact that the columns refused would be missing from every answer, so it stops the office.
     std::atomic<bool> is_behind_ = false;
 };

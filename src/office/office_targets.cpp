@@ -126,6 +126,30 @@ TargetNow target_now(const indicator::Context& context, const LivePack& live,
     return now;
 }
 
+// What people reported for a figure that is counted from records: both are shown.
+void add_control_total(const Office::Figures& figures, const indicator::Context& context,
+                       const indicator::TargetDef& definition, TargetNow& now) {
+    if (!now.value || !now.value_period) return;
+    const auto reported =
+        figures.reported.as_of(context.facts.reader())
+            .find(definition.indicator, definition.unit_of_observation, *now.value_period);
+    const auto counted =
+        context.facts.find(definition.indicator, definition.unit_of_observation, *now.value_period);
+    if (!reported || !counted) return;
+    const auto difference = subtract(reported->value, counted->value);
+    if (!difference) return;
+    indicator::Derivation step;
+    step.rule = indicator::Rule::difference;
+    const std::string typed = base::to_string(reported->value);
+    const std::string own = base::to_string(counted->value);
+    const std::string gap = base::to_string(*difference);
+    step.words = {"填报数 " + typed + "，登记库计数 " + own + "，相差 " + gap,
+                  "reported " + typed + ", counted from records " + own + ", difference " + gap};
+    step.add(*reported);
+    step.add(*counted);
+    now.steps.push_back(std::move(step));
+}
+
 // The counties' shares beside their figures, and whether the shares make up the whole.
 void add_shares(const indicator::DecompositionResult& result, CountiesNow& now) {
     for (const indicator::PartResult& part : result.parts) {
@@ -158,8 +182,11 @@ TargetsNow targets_at(const Office& office, const Moment& moment) {
     const Office::Figures figures = office.figures();
     const indicator::Context context{figures.columns.as_of(moment.reader()), now.live->definitions,
                                      now.live->units};
-    for (const auto& entry : now.live->pack.objects.targets)
+    for (const auto& entry : now.live->pack.objects.targets) {
         now.targets.push_back(target_now(context, *now.live, entry.value, moment.day));
+        add_control_total(figures, context, target_definition(*now.live, entry.value),
+                          now.targets.back());
+    }
     return now;
 }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The registries of the live pack on the office's store, and the figures counted from them.
+//
+// An indicator with a counting rule is counted as soon as its registry holds a record; until then
+// it is what people report. What they report for a counted indicator becomes a control total: it
+// is kept, and the difference is shown.
+//
+//   record::SharedRegistries registries = office.live()->registries;
+//   Result<Behind> behind = records_behind(office, "cn.htfirm.valid_count", "341823", period);
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "pack/catalog.hpp"
+#include "pack/lookup.hpp"
+#include "pack/pack.hpp"
+#include "record/commands.hpp"
+#include "record/count.hpp"
+#include "record/expiry.hpp"
+#include "store/fact.hpp"
+#include "store/store.hpp"
+
+namespace kc::office {
+
+class Office;
+
+// Registries of both with their tables made; errors of counting formulas too.
+Result<record::SharedRegistries> open_registries(store::Store& store, const pack::Catalog& catalog,
+                                                 const pack::Pack& pack);
+
+// What figures are counted from and for.
+struct CountingPlan {
+    const record::Registries* registries = nullptr;
+    const pack::Lookup* lookup = nullptr;
+    std::vector<const pack::Indicator*> indicators = {};  // with a counting rule
+    std::string region = {};                              // the whole
+    std::vector<std::string> counties = {};               // its parts
+    std::int32_t year = 0;                                // of the plan
+};
+CountingPlan counting_plan(const record::Registries& registries, const pack::Lookup& lookup,
+                           const pack::ObjectSet& pack, const pack::ObjectSet& catalog,
+                           const pack::Manifest& manifest);
+
+// Indicators whose registry holds records.
+Result<std::set<std::string>> counted_indicators(store::Connection& connection,
+                                                 const CountingPlan& plan);
+
+// Their figures as facts that nobody reported: for the region and its counties, of the plan's year
+// month by month up to `today`, and of the ends of four years before. Known since
+// `known_at_us`, when a registry last changed, or since the day they are counted up to.
+Result<std::vector<store::Fact>> counted_facts(store::Connection& connection,
+                                               const CountingPlan& plan,
+                                               const std::set<std::string>& indicators,
+                                               base::Date today, std::int64_t known_at_us);
+
+// The `source` of such a fact begins with this.
+inline constexpr std::string_view kCountedSource = "登记库计数";
+
+// The records behind a counted figure.
+struct Behind {
+    const pack::Indicator* indicator = nullptr;
+    const record::Registry* registry = nullptr;
+    base::Period period;
+    std::optional<record::CountResult> counted = {};  // one of the two
+    std::optional<record::CoverageResult> covered = {};
+};
+
+// `allowed` limits the records that are listed; with always() they are all that were counted. A
+// period that is still running is counted up to today. Errors: E-office-not-counted.
+Result<Behind> records_behind(const Office& office, std::string_view indicator,
+                              const base::Period& period, const store::Condition& allowed,
+                              std::optional<std::int64_t> known_at_us = {});
+
+// What people reported for a counted indicator, beside what was counted.
+struct ControlTotal {
+    std::string unit = {};
+    base::Period period;
+    base::Decimal reported = {};
+    std::optional<base::Decimal> counted = {};
+    std::optional<base::Decimal> difference = {};  // reported less counted
+};
+// Of the region and its counties, the newest reported period of each.
+std::vector<ControlTotal> control_totals(const Office& office, std::string_view indicator);
+
+// For stocks: what runs out in the coming months, and how many stay.
+Result<std::vector<record::ExpiryMonth>> expiries(const Office& office, std::string_view indicator,
+                                                  int months, const store::Condition& allowed);
+Result<record::CohortForecast> cohorts(const Office& office, std::string_view indicator,
+                                       base::Date until, const store::Condition& allowed);
+
+}  // namespace kc::office
