@@ -18,8 +18,10 @@ export async function readSession(): Promise<Session> {
   return take((await get<Session>('/session')).data)
 }
 
-export async function signIn(name: string, password: string): Promise<Session> {
-  return take((await change<Session>('POST', '/session', { name, password })).data)
+// `code` is of the second factor; empty where nobody asked for one.
+export async function signIn(name: string, password: string, code = ''): Promise<Session> {
+  const body = code === '' ? { name, password } : { name, password, code }
+  return take((await change<Session>('POST', '/session', body)).data)
 }
 
 export async function signOut(): Promise<void> {

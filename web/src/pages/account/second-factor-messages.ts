@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { catalogue } from '@/i18n/language'
+
+export const secondFactorMessages = catalogue(
+  {
+    title: '第二因素',
+    about: '登录时除密码外，再输入手机验证器上的6位验证码。适用于任何支持 TOTP 的验证器。',
+    password: '现在的密码',
+    begin: '设置第二因素',
+    keyText: '在验证器中新增账号，输入下面的密钥。密钥只显示这一次。',
+    openApp: '在本机的验证器中打开',
+    code: '验证器显示的6位验证码',
+    confirm: '确认并启用',
+    recoveryTitle: '恢复码',
+    recoveryText: '已启用。请抄下或打印以下恢复码，妥善保管；手机不在身边时，每个可用一次。只显示这一次。',
+    removeTitle: '停用第二因素',
+    codeToRemove: '验证码或恢复码',
+    remove: '停用',
+    removed: '第二因素已停用。'
+  },
+  {
+    title: 'Second factor',
+    about:
+      'At sign-in you then also enter the six digits of an authenticator on your telephone. Any TOTP authenticator will do.',
+    password: 'Your present password',
+    begin: 'Set a second factor',
+    keyText: 'Add an account in your authenticator and enter this key. It is shown this once only.',
+    openApp: 'Open in the authenticator on this device',
+    code: 'The six digits your authenticator shows',
+    confirm: 'Confirm and turn on',
+    recoveryTitle: 'Recovery codes',
+    recoveryText:
+      'It is on. Write these recovery codes down or print them and keep them safe; without the telephone each is good once. They are shown this once only.',
+    removeTitle: 'Turn the second factor off',
+    codeToRemove: 'One-time or recovery code',
+    remove: 'Turn off',
+    removed: 'The second factor is off.'
+  }
+)
