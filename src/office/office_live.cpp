@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/check.hpp"
+#include "collection/sheet_rows.hpp"
 #include "office/office_definitions.hpp"
 #include "office/vocabulary.hpp"
 #include "record/tables.hpp"
@@ -46,6 +47,17 @@ Result<std::optional<LastPack>> last_pack(store::Connection& connection) {
     return std::optional(LastPack{rows->get<std::string>(0), rows->get<std::int64_t>(1)});
 }
 
+// The forms in use with their checks compiled; what is only advisable goes to the warnings.
+Result<void> load_forms(LivePack& live, base::Date today) {
+    const std::size_t before = live.found.size();
+    live.forms = std::make_shared<const collection::FormBook>(collection::FormBook::of(
+        live.manifest(), live.pack.objects, *live.catalog, {}, today, live.found));
+    for (std::size_t i = before; i < live.found.size(); ++i) {
+        if (live.found[i].severity == Severity::error) return unexpected(live.found[i]);
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
@@ -64,6 +76,7 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     store_options.schemas = std::move(options.schemas);
     store_options.schemas.push_back(office_schema());
     store_options.schemas.push_back(record::record_schema());
+    store_options.schemas.push_back(collection::collection_schema());
     store_options.readers.readers = options.readers;
     store_options.writer.clock = options.clock;
     store_options.writer.after_commit = [&self](const store::Committed& committed) {
@@ -155,6 +168,7 @@ Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::i
     for (const Diagnostic& one : live->policies->found()) {
         if (one.severity == Severity::error) return unexpected(one);
     }
+    if (auto forms = load_forms(*live, today()); !forms) return unexpected(forms.error());
     auto registries = open_registries(*store_, catalog_, live->pack);
     if (!registries) return unexpected(registries.error());
     live->registries = std::move(*registries);

@@ -20,6 +20,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "collection/form_book.hpp"
 #include "indicator/definitions.hpp"
 #include "indicator/fact_columns.hpp"
 #include "indicator/reader.hpp"
@@ -58,6 +59,7 @@ struct LivePack {
     const pack::ObjectSet* catalog = nullptr;  // the office's
     std::shared_ptr<PolicyDesk> policies = {};
     record::SharedRegistries registries = {};
+    std::shared_ptr<const collection::FormBook> forms = {};
     EvaluationDesk evaluations = {};
     std::string text = {};    // of the plan document; empty when the office does not hold it
     std::int64_t draft = 0;   // it was made from; 0 for the folder the office was opened with
