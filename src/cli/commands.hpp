@@ -10,6 +10,7 @@ namespace kc::cli {
 
 Command read_command();
 Command new_command();
+Command sample_command();
 Command check_command();
 Command diff_command();
 Command evaluate_command();
@@ -23,6 +24,9 @@ Command policy_explain_command();
 Command policy_ladder_command();
 Command policy_run_command();
 Command policy_sandbox_command();
+Command collect_group();
+Command collect_burden_command();
+Command collect_calendar_command();
 Command serve_command();
 Command move_command();
 Command backup_command();

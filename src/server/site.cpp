@@ -114,6 +114,7 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_audit_routes(*this, router_);
     add_policy_routes(*this, router_);
     add_evaluation_routes(*this, router_);
+    add_collection_routes(*this, router_);
     add_document_routes(*this, router_);
 }
 

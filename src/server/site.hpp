@@ -97,6 +97,7 @@ void add_draft_routes(Site& site, Router& router);
 void add_audit_routes(Site& site, Router& router);
 void add_policy_routes(Site& site, Router& router);
 void add_evaluation_routes(Site& site, Router& router);
+void add_collection_routes(Site& site, Router& router);
 void add_document_routes(Site& site, Router& router);
 
 }  // namespace kc::server
