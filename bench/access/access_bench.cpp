@@ -69,6 +69,7 @@ CREATE TABLE record (
 ) STRICT;
 CREATE INDEX record_unit ON record (unit, number);
 CREATE INDEX record_section ON record (section, number);
+CREATE INDEX record_state ON record (state, unit);
 CREATE INDEX record_body ON record (body, number);
 )sql";
 

@@ -42,12 +42,14 @@ store::Condition of_value(const Test& test, const std::optional<std::string>& va
     return passes(test, value) ? store::always() : store::never();
 }
 
+// A list of numbers, not EXISTS for each row: somebody with a part in ten records of a hundred
+// thousand has those ten looked up.
 store::Condition of_parts(const Clause& clause, const SubjectShape& shape) {
     if (shape.id.empty()) return store::never();
     store::Condition part{
-        "(EXISTS (SELECT 1 FROM process_role p WHERE p.subject = ? AND "
-        "p.account = ? AND p.record = " +
-            shape.id + " AND p.part IN (",
+        "(" + shape.id +
+            " IN (SELECT p.record FROM process_role p WHERE p.subject = ? AND p.account = ? AND "
+            "p.part IN (",
         {shape.name, clause.part_account}};
     for (std::size_t i = 0; i < clause.parts.size(); ++i) {
         part.sql += i == 0 ? "?" : ", ?";
