@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/sample_city.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "pack/pack.hpp"
+#include "record/count.hpp"
+#include "record/list.hpp"
+#include "record/tables.hpp"
+#include "store/test_support.hpp"
+
+namespace kc::office {
+namespace {
+
+struct Sample {
+    explicit Sample(std::uint64_t seed) {
+        options.seed = seed;
+        options.size = SampleSize::small;
+        options.today = *base::Date::of(2024, 11, 20);
+        catalog = pack::load_embedded_catalog().catalog;
+        pack::PackReport report = pack::load_pack(".", sample_pack(options), catalog);
+        found = std::move(report.found);
+        pack = std::move(report.pack);
+        registries = std::make_shared<const record::Registries>(
+            std::move(*record::Registries::of(catalog, &pack)));
+        store::StoreOptions store_options;
+        store_options.schemas = {record::record_schema()};
+        store = store::test::open_store(folder.file("office.kc"), std::move(store_options));
+        EXPECT_TRUE(record::make_tables(*store, *registries, "sample"));
+        auto filled = fill_sample(*store, registries, options);
+        EXPECT_TRUE(filled) << filled.error().en;
+        if (filled) counts = *filled;
+    }
+
+    std::vector<std::string> titles(const char* registry) {
+        std::vector<std::string> all;
+        auto reader = store->read_for_long();
+        EXPECT_TRUE(record::for_each_record(reader->connection(), *registries->find(registry),
+                                            store::always(), {}, [&](const record::Record& one) {
+                                                all.push_back(one.title);
+                                                return true;
+                                            }));
+        return all;
+    }
+
+    SampleOptions options;
+    pack::Catalog catalog;
+    Diagnostics found;
+    pack::Pack pack;
+    store::test::TempFolder folder;
+    record::SharedRegistries registries;
+    std::unique_ptr<store::Store> store;
+    SampleCounts counts;
+};
+
+TEST(SampleCity, ItsPackPassesEveryCheck) {
+    const Sample sample(1);
+    for (const Diagnostic& one : sample.found) {
+        EXPECT_EQ(one.severity, Severity::warning) << to_string(one, Language::en);
+    }
+    EXPECT_EQ(sample.pack.objects.targets.size(), 12U);
+}
+
+TEST(SampleCity, TheSameSeedMakesTheSameCityAndAnotherSeedAnotherOne) {
+    Sample one(1);
+    Sample again(1);
+    Sample other(2);
+    EXPECT_EQ(one.titles("cn.enterprise"), again.titles("cn.enterprise"));
+    EXPECT_EQ(one.titles("cn.technology-contract"), again.titles("cn.technology-contract"));
+    EXPECT_NE(one.titles("cn.enterprise"), other.titles("cn.enterprise"));
+}
+
+TEST(SampleCity, EveryFirmSaysThatItIsFictitious) {
+    Sample sample(1);
+    EXPECT_EQ(sample.counts.above_scale, 200);
+    for (const std::string& name : sample.titles("cn.enterprise")) {
+        EXPECT_NE(name.find("（虚构"), std::string::npos) << name;
+    }
+}
+
+TEST(SampleCity, ItsFiguresAreCountedFromItsRecords) {
+    Sample sample(1);
+    auto reader = sample.store->read_for_long();
+    const pack::Lookup lookup = sample.catalog.lookup();
+    const auto counted =
+        record::count_records(reader->connection(), *sample.registries,
+                              *lookup.indicator("cn.htfirm.valid_count")->counts,
+                              {.period = *base::Period::month(2024, 10), .until = {}});
+    ASSERT_TRUE(counted);
+    EXPECT_GT(counted->records.size(), 20U);
+    EXPECT_TRUE(counted->undecided.empty());
+}
+
+}  // namespace
+}  // namespace kc::office
