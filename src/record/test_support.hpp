@@ -30,8 +30,15 @@ objects:
         children:
           - {code: "341802", name: {zh: 宣州区, en: Xuanzhou}, type: district}
           - {code: "341823", name: {zh: 泾县, en: Jingxian}, type: county}
-          - {code: "341822", name: {zh: 广德县, en: Guangde County}, type: county, valid_to: 2019-08-31}
-          - {code: "341882", name: {zh: 广德市, en: Guangde}, type: county-level-city, valid_from: 2019-09-01, was: "341822"}
+          - code: "341822"
+            name: {zh: 广德县, en: Guangde County}
+            type: county
+            valid_to: 2019-08-31
+          - code: "341882"
+            name: {zh: 广德市, en: Guangde}
+            type: county-level-city
+            valid_from: 2019-09-01
+            was: "341822"
   - kind: registry
     code: t.firm
     name: {zh: 企业, en: firms}
@@ -44,7 +51,11 @@ objects:
     listed: [name, staff]
     fields:
       - {code: name, name: {zh: 名称, en: name}, type: text, required: yes, class: public}
-      - {code: code, name: {zh: 信用代码, en: credit code}, type: code, format: credit-code, unique: yes}
+      - code: code
+        name: {zh: 信用代码, en: credit code}
+        type: code
+        format: credit-code
+        unique: yes
       - {code: region, name: {zh: 县市区, en: region}, type: region, required: yes}
       - {code: founded, name: {zh: 成立, en: founded}, type: date}
       - {code: ended, name: {zh: 注销, en: ended}, type: date}
@@ -52,7 +63,12 @@ objects:
       - {code: share, name: {zh: 份额, en: share}, type: number, unit: "%", places: 2}
       - {code: capital, name: {zh: 注册资本, en: capital}, type: money, unit: 万元}
       - {code: above, name: {zh: 规上, en: above scale}, type: yes-no}
-      - {code: phone, name: {zh: 电话, en: telephone}, type: code, format: phone, class: personal, mask: phone}
+      - code: phone
+        name: {zh: 电话, en: telephone}
+        type: code
+        format: phone
+        class: personal
+        mask: phone
     yearly:
       - {code: rd, name: {zh: 研发费, en: R&D}, type: money, unit: 万元, class: secret}
       - {code: people, name: {zh: 研发人员, en: people}, type: number, unit: 人}
