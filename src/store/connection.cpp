@@ -13,6 +13,16 @@
 
 namespace kc::store {
 
+namespace {
+
+Result<std::unique_ptr<ConnectionDriver>> open_driver(const std::string& target,
+                                                      const ConnectionOptions& options) {
+    return is_postgres_address(target) ? open_postgres(target, options)
+                                       : open_sqlite(target, options);
+}
+
+}  // namespace
+
 struct Connection::Impl {
     Result<Statement*> cached(std::string_view sql) {
         const auto found = statements.find(std::string(sql));
@@ -39,6 +49,8 @@ struct Connection::Impl {
     // The statements go first: they belong to the driver's connection.
     std::unique_ptr<ConnectionDriver> driver;
     std::string path;
+    std::string target;
+    ConnectionOptions options;
     std::unordered_map<std::string, std::unique_ptr<Statement>> statements;
 };
 
@@ -48,13 +60,22 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 
 Result<Connection> Connection::open(const std::string& target, const ConnectionOptions& options) {
-    auto driver =
-        is_postgres_address(target) ? open_postgres(target, options) : open_sqlite(target, options);
+    auto driver = open_driver(target, options);
     if (!driver) return unexpected(std::move(driver.error()));
     auto impl = std::make_unique<Impl>();
     impl->path = shown_target(target);
+    impl->target = target;
+    impl->options = options;
     impl->driver = std::move(*driver);
     return Connection(std::move(impl));
+}
+
+Result<void> Connection::reopen() {
+    auto driver = open_driver(impl_->target, impl_->options);
+    if (!driver) return unexpected(std::move(driver.error()));
+    impl_->statements.clear();
+    impl_->driver = std::move(*driver);
+    return {};
 }
 
 Result<void> Connection::use_write_ahead_log() {

@@ -101,6 +101,8 @@ public:
     // Work is the usual way; this is for who ends the transaction elsewhere.
     Result<void> begin(WorkKind kind);
     [[nodiscard]] bool in_transaction() const;
+    // The same target again, after the way to it was lost; statements and rows of before are gone.
+    Result<void> reopen();
     // False when the server or the way to it is gone; only a new connection helps.
     [[nodiscard]] bool is_alive() const;
     [[nodiscard]] Dialect dialect() const;

@@ -212,7 +212,7 @@ Result<std::string> create_trigger(Tokens statement) {
         return unexpected(not_known(statement, "a trigger may only refuse"));
     }
     const std::string event = text_of(statement.subspan(begun, named - begun));
-    std::string out = fmt::format("CREATE TRIGGER {} {} FOR EACH ROW ", name, event);
+    std::string out = fmt::format("CREATE TRIGGER {} {}FOR EACH ROW ", name, event);
     if (condition.starts_with("WHEN")) out += fmt::format("WHEN ({}) ", condition.substr(4));
     out += fmt::format("EXECUTE FUNCTION kc_refuse({});", why);
     if (is_delete && condition.empty()) {

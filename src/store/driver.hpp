@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,9 @@ public:
     // Of the row that step() has given; empty for a value of another type.
     [[nodiscard]] virtual bool is_null(int column) const = 0;
     [[nodiscard]] virtual std::optional<std::int64_t> number(int column) const = 0;
+    // Several columns at once, for scans of millions of rows: the first that is no whole number, or
+    // -1.
+    [[nodiscard]] virtual int numbers(int first, std::span<std::int64_t> out) const = 0;
     [[nodiscard]] virtual std::optional<std::string_view> text(int column) const = 0;
     [[nodiscard]] virtual std::optional<Bytes> bytes(int column) const = 0;
     [[nodiscard]] virtual int columns() const = 0;

@@ -152,6 +152,16 @@ public:
         if (rows_.is_null(column)) return std::nullopt;
         return whole_number(rows_.type(column), rows_.cell(column));
     }
+    int numbers(int first, std::span<std::int64_t> out) const override {
+        int column = first;
+        for (std::int64_t& one : out) {
+            const std::optional<std::int64_t> found = number(column);
+            if (!found) return column;
+            one = *found;
+            ++column;
+        }
+        return -1;
+    }
     std::optional<std::string_view> text(int column) const override {
         if (rows_.is_null(column) || !is_text_type(rows_.type(column))) return std::nullopt;
         return rows_.cell(column);

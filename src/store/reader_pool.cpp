@@ -75,11 +75,19 @@ Result<Reader> ReaderPool::take(bool is_limited) {
         return unexpected(store_error(ErrorKind::busy, "all readers are in use"));
     }
     Reader reader(*impl_, *connection);
-    if (is_limited) {
+    const auto limit = [&] {
+        if (!is_limited) return;
         connection->set_deadline(std::chrono::steady_clock::now() +
                                  std::chrono::milliseconds(impl_->options.max_read_ms));
-    }
+    };
+    limit();
     Result<void> begun = connection->begin(WorkKind::snapshot);
+    // The server was restarted, say: once more, on a new connection.
+    if (!begun && !connection->is_alive()) {
+        begun = connection->reopen();
+        limit();
+        if (begun) begun = connection->begin(WorkKind::snapshot);
+    }
     if (!begun) return unexpected(std::move(begun.error()));
     return reader;
 }

@@ -44,6 +44,7 @@ public:
         return sqlite3_column_type(handle_, column) == SQLITE_NULL;
     }
     std::optional<std::int64_t> number(int column) const override;
+    int numbers(int first, std::span<std::int64_t> out) const override;
     std::optional<std::string_view> text(int column) const override;
     std::optional<Bytes> bytes(int column) const override;
     int columns() const override { return sqlite3_column_count(handle_); }
@@ -132,6 +133,15 @@ Result<void> SqliteStatement::send(Values values) {
 std::optional<std::int64_t> SqliteStatement::number(int column) const {
     if (sqlite3_column_type(handle_, column) != SQLITE_INTEGER) return std::nullopt;
     return sqlite3_column_int64(handle_, column);
+}
+
+int SqliteStatement::numbers(int first, std::span<std::int64_t> out) const {
+    int column = first;
+    for (std::int64_t& number : out) {
+        if (sqlite3_column_type(handle_, column) != SQLITE_INTEGER) return column;
+        number = sqlite3_column_int64(handle_, column++);
+    }
+    return -1;
 }
 
 std::optional<std::string_view> SqliteStatement::text(int column) const {

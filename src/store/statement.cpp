@@ -92,6 +92,11 @@ std::int64_t Rows::get<std::int64_t>(int column) {
     return number.value_or(0);
 }
 
+void Rows::get_numbers(int first, std::span<std::int64_t> out) {
+    const int wrong = statement_->driver_->numbers(first, out);
+    if (wrong >= 0) note_wrong_type(wrong);
+}
+
 template <>
 bool Rows::get<bool>(int column) {
     return get<std::int64_t>(column) != 0;

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/stored_rows.hpp"
 
+#include <array>
+
 namespace kc::store {
 
 FactRow stored_fact(Rows& rows) {
-    return {.id = rows.get<std::int64_t>(0),
-            .indicator = rows.get<std::int64_t>(1),
-            .unit = rows.get<std::int64_t>(2),
-            .period = rows.get<std::int64_t>(3),
-            .dimensions = rows.get<std::int64_t>(4),
-            .coefficient = rows.get<std::int64_t>(5),
-            .scale = rows.get<std::int64_t>(6),
-            .status = rows.get<std::int64_t>(7),
-            .known_at_us = rows.get<std::int64_t>(8),
-            .source = rows.get<std::int64_t>(9),
-            .who = rows.get<std::int64_t>(10)};
+    std::array<std::int64_t, 11> column{};
+    rows.get_numbers(0, column);
+    return {.id = column[0],
+            .indicator = column[1],
+            .unit = column[2],
+            .period = column[3],
+            .dimensions = column[4],
+            .coefficient = column[5],
+            .scale = column[6],
+            .status = column[7],
+            .known_at_us = column[8],
+            .source = column[9],
+            .who = column[10]};
 }
 
 JournalEntry stored_entry(Rows& rows) {

@@ -17,6 +17,7 @@
 #include "base/check.hpp"
 #include "store/batch.hpp"
 #include "store/error.hpp"
+#include "store/file_lock.hpp"
 
 namespace kc::store {
 namespace {
@@ -109,15 +110,33 @@ struct Writer::Impl {
         return items.size();
     }
 
+    // After the server was lost: a new connection, the lock again, and the journal as it is there
+    // now. Whether the last batch was kept is found by its keys when it is asked for again.
+    Result<void> come_back() {
+        runner.reset();
+        Result<void> back = connection.reopen();
+        if (back) back = lock_for_writing(connection);
+        if (back) back = open();
+        return back;
+    }
+
     std::size_t run(std::span<BatchRunner::Item> items) {
+        if (!runner || !connection.is_alive()) {
+            if (Result<void> back = come_back(); !back) {
+                runner.reset();
+                for (BatchRunner::Item& item : items) item.outcome = unexpected(back.error());
+                return items.size();
+            }
+        }
         BatchRunner::Outcome outcome = runner->run(items);
         if (!outcome.lost) {
             tell(outcome);
             return outcome.count;
         }
         // One command too large for the disk must not take the others with it.
-        const bool is_ones_own_fault =
-            !must_stop_after(*outcome.lost) && kind_of(*outcome.lost) != ErrorKind::busy;
+        const bool is_ones_own_fault = !must_stop_after(*outcome.lost) &&
+                                       kind_of(*outcome.lost) != ErrorKind::busy &&
+                                       kind_of(*outcome.lost) != ErrorKind::gone;
         if (is_ones_own_fault && outcome.count > 1) {
             for (std::size_t i = 0; i < outcome.count; ++i) run(items.subspan(i, 1));
             return outcome.count;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "office_under_test.hpp"
+#include "store/archive.hpp"
 
 namespace kc::store::test {
 namespace {
@@ -120,6 +121,47 @@ TEST(Kill, NothingAnsweredIsLostWhenTheProcessDiesTwoHundredTimes) {
     std::cout << kRounds << " kills, " << total << " requests answered, " << silent
               << " lives without an answer\n";
     EXPECT_GT(total, static_cast<std::size_t>(kRounds));
+}
+
+// The child makes one backup after the other until it is killed. Whatever has a name is whole.
+TEST(Kill, ABackupThatHasItsNameIsWholeHoweverItsMakerDied) {
+    const TempFolder folder;
+    const std::string office = folder.file("office.kc");
+    {
+        auto store = open_store(office);
+        for (int i = 0; i < 200; ++i) ASSERT_TRUE(store->write(two_facts(i)));
+    }
+    std::mt19937_64 random(11);
+    std::size_t whole = 0;
+    for (int round = 0; round < 20; ++round) {
+        const std::string prefix = folder.file("b" + std::to_string(round) + "-");
+        int ends[2];
+        ASSERT_EQ(::pipe(ends), 0);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            for (int i = 0;; ++i) {
+                if (!write_backup(office, prefix + std::to_string(i), {})) ::_exit(2);
+                if (::write(ends[1], "y", 1) != 1) ::_exit(3);
+            }
+        }
+        // One is whole before it dies, and it dies in the middle of a later one.
+        pollfd made{.fd = ends[0], .events = POLLIN, .revents = 0};
+        EXPECT_EQ(::poll(&made, 1, 30'000), 1);
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 100'000));
+        ::kill(child, SIGKILL);
+        ::close(ends[0]);
+        ::close(ends[1]);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        EXPECT_TRUE(WIFSIGNALED(status));
+        for (int i = 0; std::filesystem::exists(prefix + std::to_string(i)); ++i, ++whole) {
+            Result<Connection> backup =
+                Connection::open(prefix + std::to_string(i), {.read_only = true});
+            ASSERT_TRUE(backup);
+            EXPECT_EQ(saved_numbers(*backup).size(), 200U);
+        }
+    }
+    EXPECT_GE(whole, 20U);
 }
 
 }  // namespace
