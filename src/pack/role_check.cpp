@@ -33,28 +33,13 @@ public:
                      fmt::format("this role has two authorities '{}'", authority.id), "换一个 id",
                      "choose another id"});
             }
-            check_words(authority.verbs.empty(), authority.kinds.empty(), at);
             check_parts(authority, at);
             check_states(authority, at);
-        }
-        list = entry_.origin.node->find("denials");
-        for (std::size_t i = 0; i < entry_.value.denials.size(); ++i) {
-            const Denial& denial = entry_.value.denials[i];
-            check_words(denial.verbs.empty(), denial.kinds.empty(),
-                        entry_.origin.document->place(list->items[i]));
         }
         check_excludes();
     }
 
 private:
-    void check_words(bool no_verbs, bool no_kinds, const Place& at) {
-        if (!no_verbs && !no_kinds) return;
-        add_error(found_, at,
-                  {"E-authority", "没有动作或对象，这一条不起作用",
-                   "without actions or objects this has no effect", "写上 do 和 on，或删去这一条",
-                   "fill 'do' and 'on', or remove it"});
-    }
-
     void check_parts(const Authority& authority, const Place& at) {
         if ((authority.within == Reach::assigned) == !authority.parts.empty()) return;
         add_error(found_, at,
