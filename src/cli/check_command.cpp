@@ -7,6 +7,8 @@
 
 #include "cli/catalog_choice.hpp"
 #include "cli/commands.hpp"
+#include "cli/policy_load.hpp"
+#include "collection/form_book.hpp"
 #include "office/office_policies.hpp"
 #include "pack/pack.hpp"
 
@@ -75,6 +77,12 @@ ExitCode run_check(const CheckArguments& arguments, Console& console) {
         office::check_policies(catalog->objects, report.pack.objects);
     Diagnostics found = report.found;
     found.insert(found.end(), policies.found.begin(), policies.found.end());
+    // Forms are compiled and counted only where every name they use is known to be right.
+    const auto today = law_date("", console);
+    if (report.is_good() && today) {
+        collection::FormBook::of(report.pack.manifest, report.pack.objects, catalog->objects, {},
+                                 *today, found);
+    }
     for (const Diagnostic& one : found) console.line(to_string(one, console.language));
     tell_summary(found, report.pack.objects, policies, console);
     const bool is_good = std::none_of(found.begin(), found.end(), [](const Diagnostic& one) {
