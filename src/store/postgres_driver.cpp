@@ -306,8 +306,8 @@ PostgresDriver::~PostgresDriver() {
 
 Result<void> PostgresDriver::open(const std::string& target, const ConnectionOptions& options) {
     wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    const std::array<const char*, 5> keys = {"dbname", "application_name", "connect_timeout",
-                                             "client_encoding", nullptr};
+    const std::array<const char*, 5> keys = {"dbname", "fallback_application_name",
+                                             "connect_timeout", "client_encoding", nullptr};
     const std::array<const char*, 5> values = {target.c_str(), "kechuang", kConnectSeconds, "UTF8",
                                                nullptr};
     connection_ = PQconnectdbParams(keys.data(), values.data(), 1);

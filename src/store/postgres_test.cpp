@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What only a server can do to us. Runs where KC_TEST_POSTGRES names one.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <limits>
 
@@ -22,18 +23,21 @@ class Postgres : public testing::Test {
 protected:
     void SetUp() override {
         if (!test::is_on_postgres()) GTEST_SKIP() << "no server in this run";
-        target_ = folder_.database("pg");
+        name_ = "kc_test_" + std::to_string(::getpid());
+        target_ = folder_.database("pg") + "&application_name=" + name_;
     }
 
-    // Ends every other session that works in our schema, as a restart of the server does.
+    // Ends all sessions of this test, as a restart of the server does; others run beside it.
     void cut_all_lines() {
         Connection killer = std::move(*Connection::open(test::postgres_address(), {}));
-        ASSERT_TRUE(killer.query_number(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> "
-            "pg_backend_pid() AND backend_type = 'client backend'"));
+        ASSERT_GT(*killer.query_number("SELECT count(pg_terminate_backend(pid)) FROM "
+                                       "pg_stat_activity WHERE application_name = $1",
+                                       {name_}),
+                  1);
     }
 
     TempFolder folder_;
+    std::string name_;
     std::string target_;
 };
 
