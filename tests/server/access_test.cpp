@@ -77,8 +77,9 @@ protected:
         make_account(name);
         const Reply granted = give(name, role, scope);
         EXPECT_EQ(granted.status, 201) << role << granted.body;
-        if (granted.json().find("state")->text == "waiting")
+        if (granted.json().find("state")->text == "waiting") {
             EXPECT_EQ(confirm(granted.json().find("number")->text).status, 200);
+        }
         return sign_in(name);
     }
 
