@@ -31,6 +31,8 @@ struct SortColumn {
 
 Result<SortColumn> sort_column(const Registry& registry, const std::string& sort) {
     if (sort.empty() || sort == columns::kId) return SortColumn{};
+    // The title's own column, which is never empty and has the indexes.
+    if (sort == registry.definition().title) return SortColumn{"title", false, false};
     if (const RegistryField* field = registry.field(sort)) {
         return SortColumn{Registry::column(sort), is_whole_number(field->type), true};
     }

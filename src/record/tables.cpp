@@ -128,19 +128,23 @@ std::string index_sql(const Registry& registry, std::string_view columns) {
                        columns);
 }
 
-// What lists are sorted by, what is looked up, and what points elsewhere.
+// What lists are sorted by, what is looked up, and what points elsewhere. Not fields of few values:
+// their index would be taken for a filter that most rows pass, and the page sorted by hand.
 bool has_index(const Registry& registry, const RegistryField& field) {
     const pack::Registry& definition = registry.definition();
     const auto holds = [&](const std::vector<std::string>& codes) {
         return std::find(codes.begin(), codes.end(), field.code) != codes.end();
     };
-    return field.is_unique || field.type == ValueType::reference || holds(definition.keys) ||
-           holds(definition.listed);
+    if (field.is_unique || field.type == ValueType::reference) return true;
+    const bool has_few_values = field.type == ValueType::choice ||
+                                field.type == ValueType::yes_no || field.type == ValueType::region;
+    return !has_few_values && field.code != definition.title &&
+           (holds(definition.keys) || holds(definition.listed));
 }
 
 std::vector<std::string> index_statements(const Registry& registry) {
     std::vector<std::string> statements;
-    for (const std::string_view columns : {"title, id", "title_key", "unit, id", "owner",
+    for (const std::string_view columns : {"title, id", "title_key", "unit, title, id", "owner",
                                            "valid_from, id", "valid_to, id", "known_at_us, id"}) {
         statements.push_back(index_sql(registry, columns));
     }
