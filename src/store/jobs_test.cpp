@@ -170,7 +170,7 @@ TEST_F(JobsTest, TheJobOfAKilledWorkerIsDoneByAnother) {
     if (child == 0) {
         Result<Jobs> jobs = Jobs::open(target_, clock_.clock());
         const char ready = jobs && *jobs->claim("child", kKinds) ? 'y' : 'n';
-        static_cast<void>(::write(ends[1], &ready, 1));
+        [[maybe_unused]] const ssize_t written = ::write(ends[1], &ready, 1);
         ::pause();
         ::_exit(0);
     }
