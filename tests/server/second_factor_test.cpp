@@ -45,8 +45,8 @@ protected:
         EXPECT_EQ(confirmed.status, 200) << confirmed.body;
         EXPECT_EQ(reply_misfit(contract_, "put", "/api/v1/session/second-factor", confirmed), "");
         std::vector<std::string> codes;
-        for (const auto& one : confirmed.json().find("recovery_codes")->items)
-            codes.push_back(one.text);
+        const auto answer = confirmed.json();
+        for (const auto& one : answer.find("recovery_codes")->items) codes.push_back(one.text);
         office_.pass(30);
         return codes;
     }
