@@ -59,6 +59,11 @@ for (const language of languages) {
             assert.match(said, language === 'zh' ? /58分.*60分.*差 ?2分/ : /58 points.*60 points.*by 2/)
             const cheapest = await textOf(page, `${answer} .helps li`)
             assert.match(cheapest, language === 'zh' ? /增加研发投入 1万元/ : /R&D: 10,000 yuan/)
+            const next = await textOf(page, '.standing .ladder .next')
+            assert.match(
+                next,
+                language === 'zh' ? /科技型中小企业.*下一步/s : /Technology SME.*next step/s,
+            )
             await view.looksRight('check-two-points-short')
 
             // One step of that kind, and the firm qualifies.

@@ -108,10 +108,33 @@ export interface PolicyAnswer {
   gaps: Words[]
 }
 
+// Two policies that do not go together; the words name the article that says so.
+export interface PolicyConflict {
+  first: string
+  second: string
+  rule: 'exclusive' | 'higher-of' | 'same-project' | 'cooling-off'
+  years: number | null
+  keep: string | null
+  words: Words
+}
+
+// One step of the ladder, the lowest first; no verdict when the policy was not asked.
+export interface PolicyRung {
+  policy: string
+  family: string
+  title: Words
+  height: number
+  is_next: boolean
+  verdict: Verdict | null
+  summary: Words | null
+}
+
 export interface PolicyAnswers {
   on: string
   notes: FieldError[]
   answers: PolicyAnswer[]
+  conflicts: PolicyConflict[]
+  ladder: PolicyRung[]
 }
 
 export const askPolicies = async (
