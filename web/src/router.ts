@@ -22,6 +22,9 @@ declare module 'vue-router' {
       | 'check'
       | 'evaluations'
       | 'documents'
+      | 'desk'
+      | 'sheet'
+      | 'burden'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -118,6 +121,24 @@ export const router = createRouter({
       name: 'laboratory',
       meta: { title: 'evaluations' },
       component: () => import('./pages/laboratory/laboratory-page.vue')
+    },
+    {
+      path: '/desk',
+      name: 'desk',
+      meta: { title: 'desk' },
+      component: () => import('./pages/collection/desk-page.vue')
+    },
+    {
+      path: '/collections/:form/:unit/:period',
+      name: 'sheet',
+      meta: { title: 'sheet' },
+      component: () => import('./pages/collection/sheet-page.vue')
+    },
+    {
+      path: '/burden',
+      name: 'burden',
+      meta: { title: 'burden' },
+      component: () => import('./pages/collection/burden-page.vue')
     },
     {
       path: '/enter',

@@ -21,7 +21,10 @@ const exactFields: ReadonlySet<string> = new Set([
   'confidence',
   'distance',
   'cost_low',
-  'cost_high'
+  'cost_high',
+  'prefill',
+  'former',
+  'before'
 ])
 
 // Strings are matched first and handed back as they are, so digits inside them are never touched.

@@ -80,7 +80,7 @@ export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promi
 }
 
 export interface Change {
-  key?: string // Idempotency-Key; a fresh one when left out
+  key?: string // Idempotency-Key; a fresh one for POST when left out
   ifMatch?: string | null
   signal?: AbortSignal
 }
@@ -89,7 +89,8 @@ export interface Change {
 function written(method: string, body: unknown, options: Change): RequestInit {
   const headers = new Headers()
   if (csrfToken !== null) headers.set('X-CSRF-Token', csrfToken)
-  if (method === 'POST') headers.set('Idempotency-Key', options.key ?? freshKey())
+  if (method === 'POST' || options.key !== undefined)
+    headers.set('Idempotency-Key', options.key ?? freshKey())
   if (options.ifMatch) headers.set('If-Match', options.ifMatch)
   const init: RequestInit = { method, headers }
   if (options.signal) init.signal = options.signal
@@ -115,7 +116,7 @@ export function change<T>(
 }
 
 // An answer that is a file to be saved.
-export async function file(method: 'POST', path: string, body: unknown): Promise<Blob> {
+export async function file(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Blob> {
   const init = written(method, body, {})
   const headers = new Headers(init.headers)
   headers.set('Accept', '*/*')
