@@ -3,44 +3,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 
 #include "base/decimal.hpp"
+#include "base/unit_words.hpp"
 
 namespace kc::indicator {
 namespace {
 
 constexpr int kPlacesShown = 4;
-
-struct EnglishUnit {
-    std::string_view zh;
-    std::string_view en;  // behind the number
-    std::int32_t factor = 1;
-};
-
-constexpr std::array<EnglishUnit, 18> kUnits{{
-    {"人", " people"},
-    {"名", " people"},
-    {"万人", " people", 10'000},
-    {"人次", " attendances"},
-    {"人年", " person-years"},
-    {"元", " yuan"},
-    {"万元", " yuan", 10'000},
-    {"亿元", " yuan", 100'000'000},
-    {"万元/人", " yuan per person", 10'000},
-    {"个百分点", " percentage points"},
-    {"百分点", " percentage points"},
-    {"亩", " mu"},
-    {"万亩", " mu", 10'000},
-    {"天", " days"},
-    {"年", " years"},
-    {"倍", " times"},
-    {"分", " points"},
-    {"件/万人", " per 10,000 people"},
-}};
 
 std::string number_text(const base::Ratio& value) {
     const auto rounded = value.round_half_up(kPlacesShown);
@@ -48,16 +21,12 @@ std::string number_text(const base::Ratio& value) {
     return fmt::format("{}{}", base::Ratio(*rounded) == value ? "" : "≈", to_string(*rounded));
 }
 
-std::string english(const base::Ratio& value, base::Unit unit, const std::string& zh) {
-    const auto known = std::find_if(kUnits.begin(), kUnits.end(),
-                                    [&](const EnglishUnit& one) { return one.zh == zh; });
-    if (known != kUnits.end()) {
-        const auto scaled = multiply(value, base::Ratio(known->factor));
-        if (scaled) return number_text(*scaled) + std::string(known->en);
-    }
-    const bool is_counted =
-        unit.dimension() == base::Dimension::count && unit.exponent() == 0 && !unit.is_per();
-    return is_counted ? number_text(value) : number_text(value) + zh;
+std::string english(const base::Ratio& value, base::Unit unit) {
+    const base::EnglishUnit words = base::english_unit(unit);
+    const auto scaled = multiply(value, words.factor);
+    // Too many digits to move the zeros: the Chinese text is at least not wrong.
+    if (!scaled) return number_text(value) + to_string(unit);
+    return number_text(*scaled) + words.behind(*scaled);
 }
 
 constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
@@ -90,8 +59,7 @@ std::string english(const base::Period& period) {
 
 Words figure_words(const base::Ratio& value, base::Unit unit) {
     if (unit.is_none()) return {number_text(value), number_text(value)};
-    const std::string zh = to_string(unit);
-    return {number_text(value) + zh, english(value, unit, zh)};
+    return {number_text(value) + to_string(unit), english(value, unit)};
 }
 
 Words period_words(const base::Period& period) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures with their unit, periods and dates in both languages.
 //
-// Chinese counting words have no English counterpart: 850家 is just 850. Units that carry a
-// magnitude become the plain unit, the zeros moved into the number: 7.2亿元 is 720000000 yuan.
+// What units are in English is told by base/unit_words.hpp.
 #pragma once
 
 #include "base/date.hpp"
