@@ -244,7 +244,8 @@ public:
         out_.write(
             "line,id,name,policy,verdict,score_low,score_high,amount_low,amount_high,failed,"
             "missing,"
-            "first_lever\r\n");
+            "first_lever");
+        out_.write(has_budget() ? ",paid\r\n" : "\r\n");
     }
 
     void write(const policy::SubjectTable& table, const policy::RunAnswer& one) {
@@ -253,7 +254,7 @@ public:
                                        table.name(one.row), policy.code};
         if (!one.is_sound) {
             cells.push_back("error");
-            cells.resize(12);
+            cells.resize(has_budget() ? kColumns + 1 : kColumns);
             out_.write(office::csv_line(cells));
             return;
         }
@@ -269,10 +270,19 @@ public:
         }
         cells.push_back(fmt::format("{}", fmt::join(missing, ";")));
         cells.push_back(one.proposal ? policy::to_text(*one.proposal, policy, language_) : "");
+        if (has_budget()) cells.push_back(one.paid ? base::to_string(one.paid->to_yuan()) : "");
         out_.write(office::csv_line(cells));
     }
 
+    // Whether there is a column for what is paid.
+    [[nodiscard]] bool has_budget() const {
+        return std::any_of(policies_.begin(), policies_.end(),
+                           [](const policy::Policy* one) { return one->budget.has_value(); });
+    }
+
 private:
+    static constexpr std::size_t kColumns = 12;
+
     const std::string& word(const policy::Label& label) const {
         return language_ == Language::en ? label.en : label.zh;
     }
@@ -319,10 +329,15 @@ ExitCode run_run(const AskArguments& arguments, Console& console) {
     policy::TableMaker maker(*set, policies, arguments.data);
     policy::TableRun run(*set, policies, *on, {arguments.threads, !arguments.no_levers});
     const auto take = [&](policy::SubjectTable table) {
-        run.answer(table, [&](const policy::RunAnswer& one) { writer.write(table, one); });
+        const Diagnostics found =
+            run.answer(table, [&](const policy::RunAnswer& one) { writer.write(table, one); });
+        for (const Diagnostic& one : found) console.complain(one);
         return !out.is_closed();
     };
-    const auto reading = read_subject_table(arguments.data, maker, kChunkRows, take, console);
+    // Whoever shares a budget has to stand in one table.
+    const std::size_t rows =
+        writer.has_budget() ? std::numeric_limits<std::size_t>::max() : kChunkRows;
+    const auto reading = read_subject_table(arguments.data, maker, rows, take, console);
     out.flush();
     if (out.has_failed()) return ExitCode::machine;
     if (!reading) return ExitCode::bad_input;
@@ -350,6 +365,10 @@ void tell(const policy::SandboxResult& result, const policy::Policy& policy,
         if (policy.amount_sum.exists()) {
             zh_text += fmt::format("，金额 {}", cost_text(t, Language::zh));
             en_text += fmt::format(", cost {}", cost_text(t, Language::en));
+            if (t.exceeds_budget) {
+                zh_text += "（预算不够，已按规定分配）";
+                en_text += " (more was claimed than the budget holds)";
+            }
         }
         console.line(console.words(zh_text, en_text));
     };

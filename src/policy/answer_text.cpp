@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::size_t kMaxFactsListed = 5;
 
+std::string in_english(std::int32_t number, const char* unit) {
+    return show_number(base::Ratio(number), formula::unit_named(unit), false, Language::en);
+}
+
 class Writer {
 public:
     Writer(const Answer& answer, Language language)
@@ -111,11 +115,9 @@ private:
         const base::Ratio apart =
             *one.distance < zero ? subtract(zero, *one.distance).value_or(zero) : *one.distance;
         if (apart == zero && !misses) return text;
-        const std::string by =
-            type.kind == formula::Kind::date
-                ? fmt::format("{}{}", base::to_string(apart.round_half_up(0).value_or(0)),
-                              words("天", " days"))
-                : show_number(apart, type.unit, share, language_);
+        const std::string by = type.kind == formula::Kind::date
+                                   ? show_number(apart, formula::unit_named("天"), false, language_)
+                                   : show_number(apart, type.unit, share, language_);
         const bool is_upper =
             one.line->comparator == Comparator::at_most || one.line->comparator == Comparator::less;
         // "10 points short" names its unit; an exclusive limit that is just met is short by less.
@@ -310,8 +312,8 @@ void Writer::proposals() {
             months = std::max(months, policy_.levers[move.lever].lead_months);
         }
         if (months > 0) {
-            text += fmt::format(fmt::runtime(is_en() ? " (takes {} months)" : "（约需 {} 个月）"),
-                                months);
+            text += is_en() ? fmt::format(" (takes {})", in_english(months, "月"))
+                            : fmt::format("（约需 {} 个月）", months);
         }
         line("  {}. {}", i + 1, text);
     }
@@ -352,20 +354,18 @@ void Writer::scores(const std::vector<ScoreAnswer>& scores, int depth) {
         std::string text(static_cast<std::size_t>(2 + 4 * depth), ' ');
         text += fmt::format("{}{}{}", name(score.label), words("：", ": "),
                             value(one.points, score.node));
-        if (score.text->max.text.size() > 0) {
-            text +=
-                fmt::format(fmt::runtime(is_en() ? " of {}" : "，满分 {}"), score.text->max.text);
+        if (!score.max_points.empty()) {
+            text += fmt::format(fmt::runtime(is_en() ? " of {}" : "，满分 {}"), score.max_points);
         }
         if (one.of) {
             text += fmt::format(fmt::runtime(is_en() ? "; {} is {}" : "；{} 为 {}"),
                                 shown(score.shown), value(*one.of, score.of));
         }
         if (one.row && score.form == ScoreForm::bands) {
-            const auto& rows = score.text->bands;
-            text += fmt::format("{}{}", words("，属 ", ", in "),
-                                score.rows[*one.row].is_else
-                                    ? words("其他", "else")
-                                    : std::string_view(rows[*one.row][0].text));
+            const Row& row = score.rows[*one.row];
+            text += fmt::format(
+                "{}{}", words("，属 ", ", in "),
+                row.is_else ? words("其他", "else") : std::string_view(shown(row.shown)));
         } else if (one.row && score.form == ScoreForm::first) {
             const Row& row = score.rows[*one.row];
             text += fmt::format(
@@ -396,7 +396,7 @@ void Writer::facts() {
     for (const std::size_t fact : answer_.implausible) {
         line("  {}{}", name(policy_.facts[fact].label),
              words("：数值超出常见范围，请核对单位（元、万元）",
-                   ": outside the usual range, check the unit (元, 万元)"));
+                   ": outside the usual range, check the unit (yuan, 10,000 yuan)"));
     }
     for (const Diagnostic& wrong : answer_.facts.wrong) {
         line("  {}", kc::to_string(wrong, language_));
@@ -407,9 +407,9 @@ void Writer::facts() {
         if (one.days_left < 0) {
             line("  {}{}{}", grant, words("已于 ", " ended on "), base::to_string(one.last_day));
         } else {
-            line("  {}{}{}{}{}{}", grant, words("将于 ", " ends on "),
-                 base::to_string(one.last_day), words("到期，还有 ", ", in "), one.days_left,
-                 words(" 天", " days"));
+            line("  {}{}{}{}{}", grant, words("将于 ", " ends on "), base::to_string(one.last_day),
+                 words("到期，还有 ", ", in "),
+                 is_en() ? in_english(one.days_left, "天") : fmt::format("{} 天", one.days_left));
         }
     }
 }

@@ -51,13 +51,16 @@ std::vector<Conflict> conflicts(std::span<const Answer> answers) {
     std::vector<Conflict> found;
     std::set<std::pair<const Policy*, const Policy*>> told;
     for (const Answer& a : answers) {
-        for (const pack::PolicyStacking& rule : a.policy->text().stacking) {
+        const auto& rules = a.policy->text().stacking;
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            const pack::PolicyStacking& rule = rules[i];
             for (const Answer& b : answers) {
                 if (a.policy == b.policy || !names(rule, *b.policy)) continue;
                 if (a.verdict == Verdict::no || b.verdict == Verdict::no) continue;
                 if (!told.insert(std::minmax(a.policy, b.policy)).second) continue;
                 const bool is_higher_of = rule.rule == pack::StackingRule::higher_of;
-                found.push_back({a.policy, b.policy, &rule, is_higher_of ? higher(a, b) : nullptr});
+                found.push_back({a.policy, b.policy, &rule, is_higher_of ? higher(a, b) : nullptr,
+                                 &a.policy->stacking_cites[i]});
             }
         }
     }

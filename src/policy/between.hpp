@@ -19,6 +19,7 @@ struct Conflict {
     const pack::PolicyStacking* rule = nullptr;
     // Of `higher-of`: the one to keep; null when their amounts cannot be compared.
     const Policy* keep = nullptr;
+    const Cite* cite = nullptr;  // the article that says so; may cite nothing
 };
 
 // Among answers of one subject. Open answers conflict as well: they may still become yes.

@@ -56,11 +56,14 @@ std::string conflict_words(const Conflict& one, Language language) {
             break;
         case pack::StackingRule::cooling_off:
             text = say("{}和{}要间隔", "between {} and {} there must be");
-            text +=
-                fmt::format(fmt::runtime(en ? " {} years" : " {} 年"), one.rule->years.value_or(0));
+            text += ' ';
+            text += show_number(base::Ratio(one.rule->years.value_or(0)), formula::unit_named("年"),
+                                false, language);
             break;
     }
-    return text;
+    if (one.cite == nullptr || !one.cite->exists()) return text;
+    return text +
+           fmt::format(fmt::runtime(en ? " ({})" : "（{}）"), show_cite(*one.cite, language));
 }
 
 class Writer {

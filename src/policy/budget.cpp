@@ -2,6 +2,7 @@
 #include "policy/budget.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "base/int128.hpp"
@@ -91,6 +92,20 @@ Result<std::vector<Money>> share_out(Money pool, const std::vector<BudgetClaim>&
     return options.rule == pack::BudgetRule::first_come
                ? first_come(pool.fen(), claims, smallest)
                : pro_rata(pool.fen(), claims, sum, smallest);
+}
+
+std::int64_t place_in_line(const SubjectTable& table, std::size_t row, const Policy& policy) {
+    if (!policy.budget || !policy.budget->order) return 0;
+    const formula::Cell cell = table.row(row)[policy.facts[*policy.budget->order].slot];
+    const bool is_known = cell.presence == formula::Cell::Presence::known;
+    return is_known ? cell.lo : std::numeric_limits<std::int64_t>::max();
+}
+
+std::optional<Money> money_of(const base::Ratio& yuan) {
+    const auto exact = yuan.exact();
+    if (!exact) return std::nullopt;
+    const auto money = Money::from_yuan(*exact);
+    return money ? std::optional(*money) : std::nullopt;
 }
 
 }  // namespace kc::policy

@@ -5,11 +5,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/money.hpp"
+#include "base/ratio.hpp"
 #include "base/result.hpp"
 #include "pack/policy_words.hpp"
+#include "policy/model.hpp"
+#include "policy/table.hpp"
 
 namespace kc::policy {
 
@@ -28,5 +32,12 @@ struct BudgetOptions {
 // largest remainders, then to the first. An error when an amount is negative or too large to add.
 Result<std::vector<base::Money>> share_out(base::Money pool, const std::vector<BudgetClaim>& claims,
                                            const BudgetOptions& options);
+
+// Where a row stands among claims that come first come, first served: by the fact `order_by`. Who
+// does not say when, comes last.
+std::int64_t place_in_line(const SubjectTable& table, std::size_t row, const Policy& policy);
+
+// An amount in 元 as money; empty when it is finer than 分 or too large.
+std::optional<base::Money> money_of(const base::Ratio& yuan);
 
 }  // namespace kc::policy

@@ -49,6 +49,8 @@ bool Compiler::add_amount(const pack::Named<pack::PolicyAmount>& named) {
         if (!node) return false;
     }
     node = rounded(*node, text, named.name);
+    // A negative base, such as a growth that is a fall, earns nothing; it is never owed.
+    if (node) node = not_below_zero(*node, named.name);
     if (!node || !policy_.decision.exists()) return false;
     std::vector<NodeId> due{policy_.decision};
     if (!text.when.empty()) {
@@ -148,6 +150,11 @@ std::optional<NodeId> Compiler::rounded(NodeId node, const pack::PolicyAmount& a
     return taken(builder_.round(node, *constant, way), name);
 }
 
+std::optional<NodeId> Compiler::not_below_zero(NodeId amount, const pack::Located& at) {
+    const auto zero = builder_.number(base::Decimal(0), money_type().unit);
+    return taken(builder_.maximum(std::vector<NodeId>{amount, *zero}), at);
+}
+
 // Several amounts together stay below a limit; the later in the file are cut first.
 void Compiler::add_limits() {
     for (const auto& named : text_.limits) {
@@ -157,10 +164,9 @@ void Compiler::add_limits() {
         if (!room) continue;
         if (!text.used.empty()) {
             const auto used = compile(text.used, money_type());
-            const auto zero = builder_.number(base::Decimal(0), money_type().unit);
             const auto left = used ? taken(builder_.subtract(*room, *used), named.name) : used;
             if (!left) continue;
-            room = taken(builder_.maximum(std::vector<NodeId>{*left, *zero}), named.name);
+            room = not_below_zero(*left, named.name);
             if (!room) continue;
         }
         for (const pack::Located& name : text.of) {
@@ -181,7 +187,10 @@ void Compiler::add_limits() {
             }
             const auto cut =
                 taken(builder_.minimum(std::vector<NodeId>{amount->node, *room}), named.name);
-            const auto left = cut ? taken(builder_.subtract(*room, *cut), named.name) : cut;
+            // Not the room less what was cut: of two figures that depend on each other an interval
+            // would reach below zero while either is open.
+            const auto rest = cut ? taken(builder_.subtract(*room, amount->node), named.name) : cut;
+            const auto left = rest ? not_below_zero(*rest, named.name) : rest;
             if (!left) break;
             amount->node = *cut;
             bind(amount->label, amount->node);

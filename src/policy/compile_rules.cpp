@@ -364,8 +364,9 @@ void Compiler::check_references() {
         error(top, {"E-in-force", "in_force 的结束早于开始", "in_force ends before it begins",
                     "改正日期", "correct the dates"});
     }
-    for (const auto& stacking : text_.stacking) citations_.read_optional(stacking.cite);
-    if (text_.budget) citations_.read_optional(text_.budget->cite);
+    for (const auto& stacking : text_.stacking) {
+        policy_.stacking_cites.push_back(citations_.read_optional(stacking.cite));
+    }
     for (const auto& fact : text_.facts) citations_.read_optional(fact.value.cite);
 
     std::vector<NodeId> roots;

@@ -12,6 +12,7 @@
 #include "base/quantity.hpp"
 #include "policy/compiler.hpp"
 #include "policy/report.hpp"
+#include "policy/show.hpp"
 
 namespace kc::policy {
 namespace {
@@ -90,6 +91,8 @@ std::optional<Score> Compiler::score(const pack::Named<pack::PolicyScore>& named
         const auto max = points_constant(text.max, text.max.text);
         if (!max) return std::nullopt;
         score.max = *max;
+        const auto bare = base::Quantity::parse(trimmed_half_width(text.max.text));
+        if (bare) score.max_points = to_string(bare->value);
     }
     auto points = score_points(named, score, depth);
     if (!points) return std::nullopt;
@@ -155,6 +158,8 @@ std::optional<NodeId> Compiler::band_points(const pack::Named<pack::PolicyScore>
             good = false;
             continue;
         }
+        row->shown = {show_range(written[0].text, policy_, Language::zh),
+                      show_range(written[0].text, policy_, Language::en)};
         score.rows.push_back(std::move(*row));
     }
     if (!good || !check_rows(text.bands, score.rows, score.of)) return std::nullopt;

@@ -67,6 +67,7 @@ Policy Compiler::run() {
     add_decision();
     resolve_all(text_.amounts);
     add_limits();
+    add_budget();
     add_levers();
     add_outcomes();
     check_references();

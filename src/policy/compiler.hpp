@@ -127,7 +127,11 @@ private:
                                  const pack::Located& name);
     std::optional<NodeId> rounded(NodeId node, const pack::PolicyAmount& amount,
                                   const pack::Located& name);
+    std::optional<NodeId> not_below_zero(NodeId amount, const pack::Located& at);
     void add_limits();
+
+    // compile_budget.cpp
+    void add_budget();
 
     // A copy that the policy keeps: its parts point into it.
     std::shared_ptr<const pack::Entry<pack::PolicyText>> kept_;

@@ -26,38 +26,6 @@ using ::testing::HasSubstr;
 const std::string kSme = "cn.tech-sme.2017";
 const std::string kHigh = "cn.high-tech.2016";
 
-const LoadedText& shipped() {
-    static const LoadedText loaded =
-        load_folder(KC_SOURCE_DIR "/catalog/policies", {.run_tests = false});
-    return loaded;
-}
-
-base::Date day(std::string_view text) {
-    return base::Date::parse(text).value();
-}
-
-// The base case of a policy with these facts instead: "{职工总数: 501}".
-Subject subject_of(const Policy& policy, const std::string& changes, bool with_base = true) {
-    Diagnostics found;
-    std::optional<Subject> changed = read_subject(changes, "s.json", found);
-    EXPECT_TRUE(changed && found.empty());
-    Subject subject = std::move(*changed);
-    for (const auto& fact : policy.text().base) {
-        if (with_base && subject.find(fact.name.text) == nullptr) {
-            add_said(fact.value.node, fact.name, subject, found);
-        }
-    }
-    return subject;
-}
-
-Answer ask(const PolicySet& set, const std::string& code, const std::string& changes,
-           const std::string& on = "2024-06-01", bool with_base = true) {
-    const Policy* policy = set.find(code);
-    EXPECT_NE(policy, nullptr) << code;
-    Asker asker(set, *policy, day(on));
-    return asker.ask(bind(set, *policy, subject_of(*policy, changes, with_base), day(on)));
-}
-
 Answer ask(const std::string& code, const std::string& changes,
            const std::string& on = "2024-06-01") {
     return ask(shipped().report.set, code, changes, on);

@@ -14,6 +14,7 @@
 
 #include "base/date.hpp"
 #include "base/decimal.hpp"
+#include "base/money.hpp"
 #include "base/unit.hpp"
 #include "formula/plan.hpp"
 #include "formula/syntax.hpp"
@@ -103,6 +104,7 @@ struct Row {
     Edge low = {};
     Edge high = {};
     std::optional<Line> condition = {};  // of `first`
+    Shown shown = {};                    // the range, of bands
     bool is_else = false;
     NodeId points_low = {};
     NodeId points_high = {};  // differs for an experts' range
@@ -113,9 +115,10 @@ struct Score {
     Cite cite = {};
     ScoreForm form = ScoreForm::points;
     NodeId node = {};
-    NodeId of = {};    // of bands
-    NodeId max = {};   // may not exist
-    Shown shown = {};  // `of` or `points`
+    NodeId of = {};               // of bands
+    NodeId max = {};              // may not exist
+    std::string max_points = {};  // the same as a bare number
+    Shown shown = {};             // `of` or `points`
     std::vector<Row> rows = {};
     std::vector<Score> parts = {};
     std::optional<std::size_t> expert = {};  // the fact with the points experts gave
@@ -186,6 +189,15 @@ struct Reason {
     std::vector<Reason> children = {};
 };
 
+// One pool for all who say yes.
+struct Budget {
+    const pack::PolicyBudget* text = nullptr;
+    Cite cite = {};
+    NodeId pool = {};                       // reads no fact
+    std::optional<std::size_t> order = {};  // index of the fact by which the first comes first
+    base::Money smallest = {};              // parts are whole multiples of it
+};
+
 struct Outcome {
     const pack::PolicyOutcome* text = nullptr;
     Cite cite = {};
@@ -206,6 +218,8 @@ struct Policy {
     std::vector<Amount> amounts = {};
     std::vector<Lever> levers = {};
     std::vector<Outcome> outcomes = {};
+    std::vector<Cite> stacking_cites = {};  // one for each of the text's `stacking`
+    std::optional<Budget> budget = {};
     Cite decision_cite = {};
     Shown decision_shown = {};
     Reason reason = {};

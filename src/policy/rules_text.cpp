@@ -115,7 +115,7 @@ private:
     void score(const Score& score, int depth) {
         const std::string indent(static_cast<std::size_t>(2 + 4 * depth), ' ');
         std::string text = indent + name(score.label);
-        const std::string& max = score.text->max.text;
+        const std::string& max = score.max_points;
         if (!max.empty()) {
             text += fmt::format(fmt::runtime(is_en() ? ", at most {}" : "，满分 {}"), max);
         }
@@ -124,11 +124,8 @@ private:
             text += fmt::format("{}{}", words("，按 ", ", by "), shown(score.shown));
         }
         line("{}{}", text, cited(score.cite));
-        const auto& rows = score.form == ScoreForm::bands ? score.text->bands : score.text->first;
-        for (std::size_t i = 0; i < score.rows.size(); ++i) {
-            const Row& row = score.rows[i];
-            std::string when = rows[i][0].text;
-            if (row.condition) when = shown(row.condition->shown);
+        for (const Row& row : score.rows) {
+            std::string when = shown(row.condition ? row.condition->shown : row.shown);
             if (row.is_else) when = words("其他", "else");
             line("{}    {}: {}", indent, when, points(row));
         }
@@ -142,13 +139,16 @@ private:
             std::string text = name(one.label);
             const auto add = [&](const pack::Located& part, std::string_view zh,
                                  std::string_view en) {
-                if (!part.empty()) text += fmt::format("{}{}", words(zh, en), part.text);
+                if (part.empty()) return;
+                text +=
+                    fmt::format("{}{}", words(zh, en), show_written(part.text, policy_, language_));
             };
             add(one.text->fixed, "：", ": ");
             add(one.text->of, "：基数 ", ": of ");
             add(one.text->rate, "，比例 ", ", rate ");
             for (const auto& tier : one.text->tiers) {
-                text += fmt::format("; {} {}", tier[0].text, tier[1].text);
+                text += fmt::format("; {} {}", show_range(tier[0].text, policy_, language_),
+                                    show_written(tier[1].text, policy_, language_));
             }
             add(one.text->cap, "，上限 ", ", at most ");
             line("  {}{}", text, cited(one.cite));
@@ -159,7 +159,9 @@ private:
         if (policy_.levers.empty()) return;
         heading("可以做的事", "What can be changed");
         for (const Lever& one : policy_.levers) {
-            line("  {}{}{}", name(one.label), words("，每步 ", ", step "), one.text->step.text);
+            line("  {}{}{}", name(one.label), words("，每步 ", ", step "),
+                 is_en() ? show_number(base::Ratio(one.step), one.unit, false, language_)
+                         : one.text->step.text);
         }
     }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <map>
 #include <thread>
 
+#include "policy/budget.hpp"
 #include "policy/reasons.hpp"
 
 namespace kc::policy {
@@ -51,6 +54,7 @@ struct TableRun::Parts {
             want(policy->decision);
             if (policy->total.exists()) want(policy->total);
             if (policy->amount_sum.exists()) want(policy->amount_sum);
+            if (policy->budget) want(policy->budget->pool);
             want_all(policy->reason);
         }
         batch = std::make_unique<formula::Batch>(set.plan(), wanted);
@@ -172,6 +176,35 @@ struct TableRun::Parts {
         return one;
     }
 
+    // False when a claim has no upper end or all together are too large.
+    bool share_budget(const SubjectTable& table, std::size_t index,
+                      std::vector<RunAnswer>& answers) const {
+        const Policy& policy = *policies[index];
+        const Budget& budget = *policy.budget;
+        std::vector<RunAnswer*> claiming;
+        std::vector<BudgetClaim> claims;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            RunAnswer& one = answers[row * policies.size() + index];
+            if (!one.is_sound || one.verdict != Verdict::yes) continue;
+            const auto most =
+                one.amount && one.amount->hi ? money_of(*one.amount->hi) : std::nullopt;
+            if (!most) return false;
+            claims.push_back({*most, place_in_line(table, row, policy)});
+            claiming.push_back(&one);
+        }
+        if (claims.empty()) return true;
+        const auto pool = value(budget.pool, claiming.front()->row);
+        const auto money = pool && pool->lo ? money_of(*pool->lo) : std::nullopt;
+        if (!money) return false;
+        const auto parts =
+            share_out(*money, claims, {.rule = budget.text->rule, .smallest = budget.smallest});
+        if (!parts) return false;
+        for (std::size_t i = 0; i < claims.size(); ++i) {
+            if (claiming[i]->amount->lo == claiming[i]->amount->hi) claiming[i]->paid = (*parts)[i];
+        }
+        return true;
+    }
+
     const PolicySet& set;
     std::vector<const Policy*> policies;
     base::Date law_date;
@@ -187,8 +220,8 @@ TableRun::TableRun(const PolicySet& set, std::vector<const Policy*> policies, ba
     : parts_(std::make_unique<Parts>(set, std::move(policies), law_date, options)) {}
 TableRun::~TableRun() = default;
 
-void TableRun::answer(const SubjectTable& table,
-                      const std::function<void(const RunAnswer&)>& sink) {
+Diagnostics TableRun::answer(const SubjectTable& table,
+                             const std::function<void(const RunAnswer&)>& sink) {
     parts_->compute(table);
     const std::size_t policies = parts_->policies.size();
     const std::size_t count = table.rows() * policies;
@@ -217,7 +250,21 @@ void TableRun::answer(const SubjectTable& table,
     for (unsigned i = 1; i < parts_->options.threads; ++i) helpers.emplace_back(work);
     work();
     helpers.clear();
+    Diagnostics found;
+    for (std::size_t i = 0; i < policies; ++i) {
+        const Policy& policy = *parts_->policies[i];
+        if (!policy.budget || parts_->share_budget(table, i, answers)) continue;
+        found.push_back(
+            Diagnostic{"W-budget",
+                       {},
+                       fmt::format("{} 的预算没有分配：有的金额还没有上限", policy.code),
+                       fmt::format("the budget of {} is not shared out: an amount has no upper end",
+                                   policy.code)}
+                .hint("补上这些对象缺少的数据", "fill in what is missing about those subjects"));
+        found.back().severity = Severity::warning;
+    }
     for (const RunAnswer& one : answers) sink(one);
+    return found;
 }
 
 }  // namespace kc::policy

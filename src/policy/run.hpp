@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "base/diagnostic.hpp"
+#include "base/money.hpp"
 #include "policy/answer.hpp"
 #include "policy/table.hpp"
 
@@ -30,6 +32,9 @@ struct RunAnswer {
     Verdict verdict = Verdict::open;
     std::optional<formula::Value> total = {};
     std::optional<formula::Value> amount = {};
+    // Of a policy with a budget: what is paid when the table's claims share it. Empty without a
+    // yes, and while the own amount is not certain.
+    std::optional<base::Money> paid = {};
     std::vector<std::string> failed = {};   // of a no, in Chinese: what decides it
     std::vector<std::size_t> missing = {};  // facts: missing, and read by what is open
     std::optional<Proposal> proposal = {};
@@ -41,8 +46,11 @@ public:
              const RunOptions& options = {});
     ~TableRun();
 
-    // Row by row, each under every policy, in the order of the table.
-    void answer(const SubjectTable& table, const std::function<void(const RunAnswer&)>& sink);
+    // Row by row, each under every policy, in the order of the table. A budget is shared out among
+    // the rows of this one table; claims that are not certain are reserved at their upper end, so
+    // that nobody is promised too much. Tells which budgets could not be shared out.
+    Diagnostics answer(const SubjectTable& table,
+                       const std::function<void(const RunAnswer&)>& sink);
 
 private:
     struct Parts;

@@ -7,6 +7,7 @@
 
 #include "base/suggest.hpp"
 #include "formula/batch.hpp"
+#include "policy/budget.hpp"
 
 namespace kc::policy {
 namespace {
@@ -18,6 +19,7 @@ struct Column {
     std::vector<Outcomes> outcomes = {};
     std::vector<std::int64_t> low = {};
     std::vector<std::int64_t> high = {};
+    std::optional<base::Money> pool = {};
 };
 
 base::Ratio in_unit(const formula::Node& node, base::Int128 counts) {
@@ -74,6 +76,7 @@ struct PolicySandbox::Parts {
     static std::vector<NodeId> wanted(const Policy& policy) {
         std::vector<NodeId> nodes{policy.decision};
         if (policy.amount_sum.exists()) nodes.push_back(policy.amount_sum);
+        if (policy.budget) nodes.push_back(policy.budget->pool);
         return nodes;
     }
 
@@ -107,9 +110,31 @@ struct PolicySandbox::Parts {
                 if (!has_amounts) return;
                 put(block.lo(policy.amount_sum), column.low, block);
                 put(block.hi(policy.amount_sum), column.high, block);
+                // The same in every row; only the first block writes it, so threads do not meet.
+                if (!policy.budget || block.first_row() != 0) return;
+                const formula::Node& node = set.plan().node(policy.budget->pool);
+                column.pool = money_of(in_unit(node, block.lo(policy.budget->pool)[0]));
             },
             threads);
         return column;
+    }
+
+    // What is paid in all when these amounts, more than the pool together, share it.
+    base::Ratio paid(const std::vector<std::int64_t>& amounts, base::Money pool) const {
+        const formula::Node& node = set.plan().node(policy.amount_sum);
+        std::vector<BudgetClaim> claims;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            if (!table.is_sound(row) || amounts[row] <= 0) continue;
+            const auto money = money_of(in_unit(node, amounts[row]));
+            if (money) claims.push_back({*money, place_in_line(table, row, policy)});
+        }
+        const auto parts = share_out(
+            pool, claims, {.rule = policy.budget->text->rule, .smallest = policy.budget->smallest});
+        base::Int128 fen = 0;
+        if (!parts) return base::Ratio(pool.to_yuan());
+        for (const base::Money part : *parts) fen += part.fen();
+        const auto sum = base::Decimal::of(fen, 2);
+        return sum ? base::Ratio(*sum) : base::Ratio(pool.to_yuan());
     }
 
     Tally tally(const Column& column) const {
@@ -135,6 +160,17 @@ struct PolicySandbox::Parts {
             const formula::Node& node = set.plan().node(policy.amount_sum);
             tally.cost_low = in_unit(node, low);
             tally.cost_high = in_unit(node, high);
+        }
+        if (column.pool) {
+            const base::Ratio all(column.pool->to_yuan());
+            tally.exceeds_budget = !tally.cost_is_bounded || all < tally.cost_high;
+            if (all < tally.cost_low) tally.cost_low = paid(column.low, *column.pool);
+            if (!tally.cost_is_bounded) {
+                tally.cost_high = all;
+            } else if (all < tally.cost_high) {
+                tally.cost_high = paid(column.high, *column.pool);
+            }
+            tally.cost_is_bounded = true;
         }
         return tally;
     }

@@ -34,6 +34,9 @@ struct Tally {
     base::Ratio cost_low = {};   // 元, summed over certain amounts
     base::Ratio cost_high = {};  // with the upper end of what is not certain
     bool cost_is_bounded = true;
+    // With a budget the costs are what is paid after it is shared out; here, whether claims (their
+    // upper ends) ask for more than there is.
+    bool exceeds_budget = false;
 };
 
 struct SandboxResult {

@@ -7,6 +7,9 @@
 
 #include "base/date.hpp"
 #include "base/money.hpp"
+#include "base/period.hpp"
+#include "base/unit_words.hpp"
+#include "policy/value_text.hpp"
 
 namespace kc::policy {
 namespace {
@@ -64,30 +67,6 @@ std::string money_text(const base::Ratio& yuan, Language language) {
     return with_separators(base::to_string(*exact)) + "元";
 }
 
-struct UnitWord {
-    std::string_view zh;
-    std::string_view en;
-};
-
-// Counting words that English has nothing for are left out: "100 staff" names its fact already.
-std::string unit_text(base::Unit unit, Language language) {
-    if (unit.is_none()) return {};
-    const std::string zh = base::to_string(unit);
-    if (language != Language::en) return zh;
-    constexpr std::array<UnitWord, 8> kWords{{{"分", " points"},
-                                              {"年", " years"},
-                                              {"月", " months"},
-                                              {"天", " days"},
-                                              {"小时", " hours"},
-                                              {"个百分点", " percentage points"},
-                                              {"人", ""},
-                                              {"项", ""}}};
-    for (const UnitWord& word : kWords) {
-        if (word.zh == zh) return std::string(word.en);
-    }
-    return unit.dimension() == base::Dimension::count ? std::string() : " " + zh;
-}
-
 std::string truth_text(bool holds, Language language) {
     if (language == Language::en) return holds ? "yes" : "no";
     return holds ? "是" : "否";
@@ -130,6 +109,20 @@ std::string in_chinese(const std::string& text) {
     return out;
 }
 
+// Literals in a formula: 500人, 2亿元, and periods, which are Chinese in the canonical writing.
+void put_english(formula::SyntaxNode& node) {
+    if (node.form == formula::Form::number && !node.unit.is_none()) {
+        node.text = show_number(base::Ratio(node.value), node.unit, false, Language::en);
+    } else if (node.form == formula::Form::period) {
+        const auto period = base::Period::parse(node.text);
+        if (!period) return;
+        node.text = base::to_string(*period);
+    } else {
+        return;
+    }
+    node.form = formula::Form::name;
+}
+
 }  // namespace
 
 std::string show_number(const base::Ratio& value, base::Unit unit, bool is_share,
@@ -143,7 +136,13 @@ std::string show_number(const base::Ratio& value, base::Unit unit, bool is_share
         const auto hundredfold = multiply(value, base::Ratio(100));
         if (hundredfold) return decimal_text(*hundredfold, language) + "%";
     }
-    return decimal_text(value, language) + unit_text(unit, language);
+    if (language != Language::en) {
+        return decimal_text(value, language) + (unit.is_none() ? "" : base::to_string(unit));
+    }
+    const base::EnglishUnit words = base::english_unit(unit);
+    const auto scaled = multiply(value, words.factor);
+    if (!scaled) return decimal_text(value, language) + base::to_string(unit);
+    return decimal_text(*scaled, language) + words.behind(*scaled);
 }
 
 std::string show_count(const formula::Type& type, const base::Ratio& step, bool is_share,
@@ -204,9 +203,35 @@ std::string show_formula(const formula::Expression& written, const Policy& polic
     for (formula::SyntaxNode& node : named.nodes) {
         if (node.form == formula::Form::name) translated(node.text);
         if (node.form == formula::Form::aggregate) translated(node.list);
+        if (language == Language::en) put_english(node);
     }
     const std::string text = formula::to_string(named);
     return language == Language::en ? text : in_chinese(text);
+}
+
+std::string show_written(std::string_view written, const Policy& policy, Language language) {
+    if (language != Language::en) return std::string(written);
+    const auto formula = formula::parse(trimmed_half_width(written));
+    return formula ? show_formula(*formula, policy, language) : std::string(written);
+}
+
+std::string show_range(std::string_view written, const Policy& policy, Language language) {
+    if (language != Language::en) return std::string(written);
+    const std::string text = trimmed_half_width(written);
+    if (text == "其他") return "else";
+    const auto shown = [&](std::size_t begin, std::size_t end) {
+        return show_written(std::string_view(text).substr(begin, end - begin), policy, language);
+    };
+    const std::size_t comma = text.find(',');
+    if ((text.front() == '[' || text.front() == '(') && comma != std::string::npos) {
+        return fmt::format("{}{}, {}{}", text.front(), shown(1, comma),
+                           shown(comma + 1, text.size() - 1), text.back());
+    }
+    for (const std::string_view sign : {">=", "≥", "<=", "≤", ">", "<", "="}) {
+        if (!text.starts_with(sign)) continue;
+        return fmt::format("{} {}", sign, shown(sign.size(), text.size()));
+    }
+    return shown(0, text.size());
 }
 
 std::string show_cite(const Cite& cite, Language language) {

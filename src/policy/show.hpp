@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.hpp"
 #include "base/ratio.hpp"
@@ -29,6 +30,11 @@ std::string show_value(const formula::Value& value, bool is_share, Language lang
 // A formula with names in the reader's language and the usual signs.
 std::string show_formula(const formula::Expression& written, const Policy& policy,
                          Language language);
+
+// What stands in a file as a number or formula: "100万元", "统计研发经费", or as a range:
+// "<= 100万元", "[5, 10)". Chinese stays as written; what does not parse stays too.
+std::string show_written(std::string_view written, const Policy& policy, Language language);
+std::string show_range(std::string_view written, const Policy& policy, Language language);
 
 // "国科发政〔2017〕115号 第6.2条"
 std::string show_cite(const Cite& cite, Language language);

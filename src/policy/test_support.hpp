@@ -2,16 +2,22 @@
 // Policies from texts, for tests.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "pack/folder.hpp"
 #include "pack/object_set.hpp"
 #include "pack/yaml_tree.hpp"
+#include "policy/answer.hpp"
 #include "policy/policy_set.hpp"
+#include "policy/subject.hpp"
 
 namespace kc::policy {
 
@@ -59,6 +65,39 @@ inline std::string example_of_the_format() {
     const std::string mark = "```yaml\n";
     const std::size_t begin = document.find(mark) + mark.size();
     return document.substr(begin, document.find("```", begin) - begin);
+}
+
+// The policies of the catalog; loaded once.
+inline const LoadedText& shipped() {
+    static const LoadedText loaded =
+        load_folder(KC_SOURCE_DIR "/catalog/policies", {.run_tests = false});
+    return loaded;
+}
+
+inline base::Date day(std::string_view text) {
+    return base::Date::parse(text).value();
+}
+
+// The base case of a policy with these facts instead: "{职工总数: 501}".
+inline Subject subject_of(const Policy& policy, const std::string& changes, bool with_base = true) {
+    Diagnostics found;
+    std::optional<Subject> changed = read_subject(changes, "s.json", found);
+    EXPECT_TRUE(changed && found.empty());
+    Subject subject = std::move(*changed);
+    for (const auto& fact : policy.text().base) {
+        if (with_base && subject.find(fact.name.text) == nullptr) {
+            add_said(fact.value.node, fact.name, subject, found);
+        }
+    }
+    return subject;
+}
+
+inline Answer ask(const PolicySet& set, const std::string& code, const std::string& changes,
+                  const std::string& on = "2024-06-01", bool with_base = true) {
+    const Policy* policy = set.find(code);
+    EXPECT_NE(policy, nullptr) << code;
+    Asker asker(set, *policy, day(on));
+    return asker.ask(bind(set, *policy, subject_of(*policy, changes, with_base), day(on)));
 }
 
 }  // namespace kc::policy
