@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/office_record_changes.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "record/rows.hpp"
+
+namespace kc::office {
+namespace {
+
+using access::Sight;
+using access::Verb;
+using record::RecordId;
+using record::Registry;
+
+constexpr std::size_t kIdsAtOnce = 500;
+
+RecordAnswer refused(Diagnostic what) {
+    RecordAnswer answer;
+    answer.refused = std::move(what);
+    return answer;
+}
+
+Diagnostic no_record() {
+    return {"E-record-not-found", {}, "没有这条记录", "there is no such record"};
+}
+
+Diagnostic hidden_value(const pack::RegistryField& field) {
+    return Diagnostic{"E-record-hidden-value",
+                      {},
+                      fmt::format("看不到“{}”的内容，不能改它", field.name.zh),
+                      fmt::format("what '{}' says is not visible to you: it cannot be changed",
+                                  field.name.en.empty() ? field.code : field.name.en)}
+        .hint("不要填这个字段", "leave this field out");
+}
+
+record::SharedRegistries registries_of(const Office& office) {
+    return office.live()->registries;
+}
+
+// What the command did has to lie within this afterwards, or nothing of it happened.
+void require_after(store::Command& command, const Registry& registry, store::Condition reach) {
+    command.run = [inner = std::move(command.run), &registry, reach = std::move(reach)](
+                      store::Transaction& transaction) -> Result<std::string> {
+        auto answer = inner(transaction);
+        if (!answer) return answer;
+        const auto written = record::read_answer(*answer);
+        std::vector<RecordId> ids;
+        for (const record::Written& one : written) ids.push_back(one.id);
+        auto outside = outside_of(transaction, registry, ids, reach);
+        if (!outside) return unexpected(std::move(outside.error()));
+        if (!outside->empty()) return unexpected(record_outside());
+        return answer;
+    };
+}
+
+RecordAnswer write(Office& office, store::Command command) {
+    auto answer = office.store().write(std::move(command));
+    if (!answer) return refused(std::move(answer.error()));
+    const auto written = record::read_answer(answer->text);
+    RecordAnswer out;
+    if (!written.empty()) out.written = written.front();
+    out.is_repeated = answer->is_repeated;
+    return out;
+}
+
+// A record that may not be changed is none to the writer. Whoever may read it is told why.
+RecordAnswer explained(Office& office, const access::Actor& actor, const Registry& registry,
+                       RecordId id, Verb verb, RecordAnswer answer) {
+    if (!answer.refused || answer.refused->code != "E-record-not-found") return answer;
+    auto desk = RecordDesk::open(office, actor);
+    if (!desk) return answer;
+    auto record = desk->one(registry, id);
+    if (!record || !*record) return refused(no_record());
+    const access::RowDecision decision = access::decide(
+        actor, verb, record_shape(registry), record_subject(registry, (*record)->record));
+    answer.refused = Diagnostic{"E-record-forbidden", {}, decision.zh, decision.en};
+    return answer;
+}
+
+record::Request request_of(const Office& office, const RecordAsker& asker) {
+    return {.key = asker.key, .actor = asker.actor.name, .today = office.today()};
+}
+
+std::vector<record::FieldError> mistakes_in(const Office& office, const Registry& registry,
+                                            const std::vector<record::FieldText>& fields,
+                                            bool is_new) {
+    return record::check_fields(registry, registries_of(office)->regions(), fields, office.today(),
+                                is_new);
+}
+
+// What somebody sees masked he can replace, but not by the mask itself.
+void check_sights(const Registry& registry, const SeenRecord& record, const RecordInput& input,
+                  std::vector<record::FieldError>& mistakes) {
+    const auto& fields = registry.definition().fields;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        for (const record::FieldText& given : input.fields) {
+            if (given.field != fields[i].code) continue;
+            const SeenCell& cell = record.cells[i];
+            const bool is_mask = cell.sight == Sight::masked && given.text == cell.zh;
+            if (cell.sight == Sight::hidden || (is_mask && !given.text.empty()))
+                mistakes.push_back({given.field, hidden_value(fields[i])});
+        }
+    }
+}
+
+}  // namespace
+
+Diagnostic record_outside() {
+    return Diagnostic{"E-record-outside",
+                      {},
+                      "记录会落在授权范围之外",
+                      "the record would lie outside what was granted to you"}
+        .hint("检查所属地区和所属单位", "check the region and whose it is");
+}
+
+store::Condition may_change(const access::Actor& actor, const Registry& registry) {
+    const access::SubjectShape shape = record_shape(registry);
+    return store::either(access::compile(actor, Verb::edit, shape),
+                         access::compile(actor, Verb::close, shape));
+}
+
+Result<std::vector<RecordId>> outside_of(store::Transaction& transaction, const Registry& registry,
+                                         const std::vector<RecordId>& ids,
+                                         const store::Condition& condition) {
+    std::vector<RecordId> outside;
+    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
+        const std::size_t end = std::min(ids.size(), begin + kIdsAtOnce);
+        std::vector<store::OwnedValue> values;
+        for (std::size_t i = begin; i < end; ++i) values.emplace_back(ids[i]);
+        const store::Condition where =
+            store::both(store::one_of("id", std::move(values)), condition);
+        std::set<RecordId> within;
+        const auto owned = store::values_of(where);
+        auto read = record::for_each_row(
+            transaction.query(fmt::format("SELECT id FROM {} WHERE {}", registry.table(),
+                                          store::numbered(where, 1)),
+                              owned),
+            [&](store::Rows& rows) { within.insert(rows.get<std::int64_t>(0)); });
+        if (!read) return unexpected(std::move(read.error()));
+        for (std::size_t i = begin; i < end; ++i) {
+            if (!within.contains(ids[i])) outside.push_back(ids[i]);
+        }
+    }
+    return outside;
+}
+
+RecordAnswer create_record(Office& office, const RecordAsker& asker, const std::string& code,
+                           const RecordInput& input) {
+    const record::SharedRegistries registries = registries_of(office);
+    auto registry = registries->require(code);
+    if (!registry) return refused(std::move(registry.error()));
+    RecordAnswer answer;
+    answer.mistakes = mistakes_in(office, **registry, input.fields, true);
+    if (!answer.mistakes.empty()) return answer;
+    const access::SubjectShape shape = record_shape(**registry);
+    store::Condition reach = access::compile(asker.actor, Verb::create, shape);
+    if (input.submit)
+        reach = store::both(std::move(reach), access::compile(asker.actor, Verb::submit, shape));
+    store::Command command = record::create_command(
+        registries, request_of(office, asker),
+        {.registry = code, .fields = input.fields, .state = "draft", .reason = input.reason});
+    // The rights are about a draft; only then is it handed in.
+    require_after(command, **registry, std::move(reach));
+    if (input.submit) {
+        command.kind = "record.create_submitted";
+        command.run = [inner = std::move(command.run), registries, code,
+                       request = request_of(office, asker)](
+                          store::Transaction& transaction) -> Result<std::string> {
+            auto made = inner(transaction);
+            if (!made) return made;
+            const record::RecordId id = record::read_answer(*made).front().id;
+            return record::state_command(
+                       registries, request,
+                       {.whom = {.registry = code, .id = id, .allowed = store::always()},
+                        .state = "submitted"})
+                .run(transaction);
+        };
+    }
+    return write(office, std::move(command));
+}
+
+RecordAnswer update_record(Office& office, const RecordAsker& asker, const std::string& code,
+                           RecordId id, std::int64_t version, const RecordInput& input) {
+    const record::SharedRegistries registries = registries_of(office);
+    auto registry = registries->require(code);
+    if (!registry) return refused(std::move(registry.error()));
+    RecordAnswer answer;
+    {
+        auto desk = RecordDesk::open(office, asker.actor);
+        if (!desk) return refused(std::move(desk.error()));
+        auto present = desk->one(**registry, id);
+        if (!present) return refused(std::move(present.error()));
+        if (!*present) return refused(no_record());
+        answer.mistakes = mistakes_in(office, **registry, input.fields, false);
+        check_sights(**registry, **present, input, answer.mistakes);
+    }
+    if (!answer.mistakes.empty()) return answer;
+    const store::Condition reach =
+        access::compile(asker.actor, Verb::edit, record_shape(**registry));
+    store::Command command = record::update_command(
+        registries, request_of(office, asker),
+        {.whom = {.registry = code, .id = id, .expected_version = version, .allowed = reach},
+         .fields = input.fields,
+         .since = input.since,
+         .until = input.until,
+         .reason = input.reason,
+         .is_rename = input.is_rename});
+    require_after(command, **registry, reach);
+    return explained(office, asker.actor, **registry, id, Verb::edit,
+                     write(office, std::move(command)));
+}
+
+RecordAnswer close_record(Office& office, const RecordAsker& asker, const std::string& code,
+                          RecordId id, std::int64_t version, const std::string& life, base::Date on,
+                          const std::string& reason) {
+    const record::SharedRegistries registries = registries_of(office);
+    auto registry = registries->require(code);
+    if (!registry) return refused(std::move(registry.error()));
+    store::Command command =
+        record::close_command(registries, request_of(office, asker),
+                              {.whom = {.registry = code,
+                                        .id = id,
+                                        .expected_version = version,
+                                        .allowed = may_change(asker.actor, **registry)},
+                               .life = life,
+                               .on = on,
+                               .reason = reason});
+    return explained(office, asker.actor, **registry, id, Verb::edit,
+                     write(office, std::move(command)));
+}
+
+RecordAnswer merge_record(Office& office, const RecordAsker& asker, const std::string& code,
+                          RecordId id, std::int64_t version, RecordId into,
+                          const std::string& reason) {
+    const record::SharedRegistries registries = registries_of(office);
+    auto registry = registries->require(code);
+    if (!registry) return refused(std::move(registry.error()));
+    const store::Condition reach = may_change(asker.actor, **registry);
+    store::Command command = record::merge_command(
+        registries, request_of(office, asker),
+        {.from = {.registry = code, .id = id, .expected_version = version, .allowed = reach},
+         .into = {.registry = code, .id = into, .allowed = reach},
+         .reason = reason});
+    return explained(office, asker.actor, **registry, id, Verb::edit,
+                     write(office, std::move(command)));
+}
+
+const std::vector<RecordStep>& record_steps() {
+    static const std::vector<RecordStep> kSteps = {
+        {"submit", Verb::submit, {"draft", "returned"}, "submitted", false},
+        {"sign", Verb::sign, {"submitted"}, "signed", false},
+        {"check", Verb::check, {"submitted", "signed"}, "checked", false},
+        {"verify", Verb::verify, {"submitted", "signed", "checked"}, "verified", false},
+        {"publish", Verb::publish, {"verified"}, "published", false},
+        {"return", Verb::hand_back, {"submitted", "signed", "checked"}, "returned", true},
+        {"withdraw", Verb::withdraw, {"verified", "published"}, "withdrawn", true},
+    };
+    return kSteps;
+}
+
+std::vector<const RecordStep*> steps_open(const access::Actor& actor, const Registry& registry,
+                                          const record::Record& record) {
+    std::vector<const RecordStep*> open;
+    if (record.life == record::life::kMerged) return open;
+    const access::SubjectShape shape = record_shape(registry);
+    const access::SubjectRow row = record_subject(registry, record);
+    for (const RecordStep& step : record_steps()) {
+        const bool is_possible =
+            std::find(step.from.begin(), step.from.end(), record.state) != step.from.end();
+        if (is_possible && access::decide(actor, step.verb, shape, row).allowed())
+            open.push_back(&step);
+    }
+    return open;
+}
+
+RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::string& code,
+                         RecordId id, std::int64_t version, const RecordStep& step,
+                         const std::string& reason) {
+    const record::SharedRegistries registries = registries_of(office);
+    auto registry = registries->require(code);
+    if (!registry) return refused(std::move(registry.error()));
+    std::vector<store::OwnedValue> states;
+    for (const std::string_view state : step.from) states.emplace_back(std::string(state));
+    store::Condition reach = access::compile(asker.actor, step.verb, record_shape(**registry));
+    {
+        auto desk = RecordDesk::open(office, asker.actor);
+        if (!desk) return refused(std::move(desk.error()));
+        auto present = desk->one(**registry, id);
+        if (!present) return refused(std::move(present.error()));
+        if (!*present) return refused(no_record());
+        const std::string& state = (*present)->record.state;
+        const bool is_possible =
+            std::find(step.from.begin(), step.from.end(), state) != step.from.end();
+        // A repeated request finds it where it already is, and is answered as it was.
+        if (!is_possible && state != step.to)
+            return refused(Diagnostic{"E-record-step",
+                                      {},
+                                      "记录现在的状态不能走这一步",
+                                      "this step is not possible in the record's present state"}
+                               .hint("刷新后再试", "reload and try again"));
+    }
+    store::Command command = record::state_command(
+        registries, request_of(office, asker),
+        {.whom = {.registry = code,
+                  .id = id,
+                  .expected_version = version,
+                  .allowed =
+                      store::both(std::move(reach), store::one_of("state", std::move(states)))},
+         .state = std::string(step.to),
+         .reason = reason});
+    return explained(office, asker.actor, **registry, id, step.verb,
+                     write(office, std::move(command)));
+}
+
+}  // namespace kc::office

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/office_record_lists.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "record/rows.hpp"
+
+namespace kc::office {
+namespace {
+
+using access::Sight;
+using pack::FieldClass;
+using record::Record;
+using record::RecordId;
+using record::Registry;
+
+Diagnostic hidden_field(const std::string& field) {
+    return Diagnostic{"E-record-hidden-field",
+                      {},
+                      fmt::format("看不到“{}”的全部内容，不能按它筛选或排序", field),
+                      fmt::format("'{}' is not wholly visible to you: it can neither filter nor "
+                                  "sort",
+                                  field)}
+        .hint("换一个看得到的字段", "take a field that you see");
+}
+
+store::Condition among(const std::vector<RecordId>& ids) {
+    std::vector<store::OwnedValue> values;
+    for (const RecordId id : ids) values.emplace_back(id);
+    return store::one_of("id", std::move(values));
+}
+
+}  // namespace
+
+access::SubjectShape record_shape(const Registry& registry) {
+    using access::column;
+    access::SubjectShape shape{.kind = access::ObjectKind::record,
+                               .name = registry.code(),
+                               .id = std::string(record::columns::kId),
+                               .unit = column(std::string(record::columns::kUnit)),
+                               .body = column(std::string(record::columns::kBody)),
+                               .entered_by = column(std::string(record::columns::kEnteredBy)),
+                               .state = column(std::string(record::columns::kState)),
+                               .registry = access::fixed(registry.code())};
+    for (const pack::RegistryField& field : registry.definition().fields)
+        shape.fields.push_back({field.code, field.field_class});
+    return shape;
+}
+
+access::SubjectRow record_subject(const Registry& registry, const Record& record) {
+    access::SubjectRow row;
+    row.unit = record.unit;
+    row.body = record.body;
+    row.entered_by = record.entered_by;
+    row.state = record.state;
+    row.registry = registry.code();
+    return row;
+}
+
+Result<RecordDesk> RecordDesk::open(const Office& office, const access::Actor& actor,
+                                    access::Verb verb) {
+    auto reader = office.store().read();
+    if (!reader) return unexpected(std::move(reader.error()));
+    return RecordDesk(office, actor, verb, std::move(*reader));
+}
+
+RecordDesk::RecordDesk(const Office& office, const access::Actor& actor, access::Verb verb,
+                       store::Reader reader)
+    : live_(office.live()),
+      actor_(actor),
+      verb_(verb),
+      today_(office.today()),
+      reader_(std::move(reader)) {}
+
+Result<const Registry*> RecordDesk::require(const std::string& code) const {
+    return live_->registries->require(code);
+}
+
+const RecordDesk::View& RecordDesk::view(const Registry& registry) {
+    const auto known = views_.find(&registry);
+    if (known != views_.end()) return known->second;
+    const access::SubjectShape shape = record_shape(registry);
+    View made{access::compile(actor_, access::Verb::read, shape),
+              access::visible_fields(actor_, shape, verb_)};
+    // What is taken out is what is seen: both rights are needed.
+    if (verb_ != access::Verb::read)
+        made.allowed = store::both(std::move(made.allowed), access::compile(actor_, verb_, shape));
+    return views_.emplace(&registry, std::move(made)).first->second;
+}
+
+const store::Condition& RecordDesk::allowed(const Registry& registry) {
+    return view(registry).allowed;
+}
+
+const std::vector<access::FieldView>& RecordDesk::fields(const Registry& registry) {
+    return view(registry).fields;
+}
+
+bool RecordDesk::may_filter(const Registry& registry, const std::string& field) {
+    const auto& all = fields(registry);
+    return std::any_of(all.begin(), all.end(), [&](const access::FieldView& one) {
+        return one.name == field && one.may_filter();
+    });
+}
+
+Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
+                                                 const RecordListQuery& query) {
+    record::ListQuery list{.search = query.search,
+                           .descending = query.descending,
+                           .cursor = query.cursor,
+                           .limit = query.limit};
+    const pack::Registry& definition = registry.definition();
+    for (const RecordFilter& one : query.filters) {
+        if (registry.field(one.field) != nullptr && !may_filter(registry, one.field))
+            return unexpected(hidden_field(one.field));
+        auto filter = record::field_condition(registry, live_->registries->regions(), one.field,
+                                              one.comparison, one.text, today_);
+        if (!filter) return unexpected(std::move(filter.error()));
+        list.filter = store::both(std::move(list.filter), std::move(*filter));
+    }
+    if (query.on) list.filter = store::both(std::move(list.filter), record::valid_on(*query.on));
+    if (query.expires_from || query.expires_to) {
+        if (definition.validity && !may_filter(registry, definition.validity->to))
+            return unexpected(hidden_field(definition.validity->to));
+        const auto limit = [&](const char* sql, const std::optional<base::Date>& day) {
+            if (!day) return;
+            list.filter =
+                store::both(std::move(list.filter), {sql, {std::int64_t{day->days_since_1970()}}});
+        };
+        limit("valid_to >= ?", query.expires_from);
+        limit("valid_to <= ?", query.expires_to);
+        list.filter = store::both(std::move(list.filter),
+                                  {"(life = 'open' AND closed_on IS NULL AND state NOT IN "
+                                   "('draft', 'returned', 'withdrawn'))",
+                                   {}});
+        list.sort = std::string(record::columns::kValidTo);
+    }
+    // Names of other columns show what the field behind them says.
+    const std::map<std::string, std::string, std::less<>> kOthers = {
+        {"id", "id"}, {"title", "title"}, {"state", "state"}, {"changed", "known_at_us"}};
+    const auto other = kOthers.find(query.sort);
+    if (registry.field(query.sort) == nullptr && other != kOthers.end()) {
+        list.sort = other->second;
+        if (query.sort == "title" && !may_filter(registry, definition.title))
+            return unexpected(hidden_field(definition.title));
+    } else if (!query.sort.empty()) {
+        if (registry.field(query.sort) != nullptr && !may_filter(registry, query.sort))
+            return unexpected(hidden_field(query.sort));
+        // What is no field is refused there, with the nearest right name.
+        list.sort = registry.field(query.sort) != nullptr ? query.sort : "?" + query.sort;
+    }
+    const auto sees_all = [&](FieldClass of) {
+        return std::all_of(fields(registry).begin(), fields(registry).end(),
+                           [&](const access::FieldView& one) {
+                               return one.field_class != of || one.may_filter();
+                           });
+    };
+    if (!query.search.empty() && !(sees_all(FieldClass::internal) && sees_all(FieldClass::open)))
+        return unexpected(hidden_field("q"));
+    list.search_personal = sees_all(FieldClass::personal);
+    return list;
+}
+
+Result<RecordPage> RecordDesk::rows(const Registry& registry, const RecordListQuery& query) {
+    auto list = list_query(registry, query);
+    if (!list) return unexpected(std::move(list.error()));
+    auto page = record::list(connection(), registry, allowed(registry), *list);
+    if (!page) return unexpected(std::move(page.error()));
+    auto records = seen(registry, std::move(page->records));
+    if (!records) return unexpected(std::move(records.error()));
+    return RecordPage{std::move(*records), std::move(page->next), 0};
+}
+
+Result<std::int64_t> RecordDesk::count(const Registry& registry, const RecordListQuery& query) {
+    auto list = list_query(registry, query);
+    if (!list) return unexpected(std::move(list.error()));
+    return record::count(connection(), registry, allowed(registry), *list, INT64_MAX);
+}
+
+Result<RecordPage> RecordDesk::page(const Registry& registry, const RecordListQuery& query) {
+    auto page = rows(registry, query);
+    if (!page) return page;
+    auto total = count(registry, query);
+    if (!total) return unexpected(std::move(total.error()));
+    page->total = *total;
+    return page;
+}
+
+Result<std::optional<SeenRecord>> RecordDesk::one(const Registry& registry, RecordId id) {
+    auto found = record::get(connection(), registry, id, allowed(registry));
+    if (!found) return unexpected(std::move(found.error()));
+    if (!*found) return std::optional<SeenRecord>();
+    std::vector<Record> records;
+    records.push_back(std::move(**found));
+    auto all = seen(registry, std::move(records));
+    if (!all) return unexpected(std::move(all.error()));
+    return std::optional(std::move(all->front()));
+}
+
+Result<std::vector<SeenRecord>> RecordDesk::some(const Registry& registry,
+                                                 const std::vector<RecordId>& ids) {
+    std::vector<Record> records;
+    const store::Condition where = store::both(among(ids), allowed(registry));
+    auto read = record::for_each_row(
+        connection().query(
+            fmt::format("SELECT {} FROM {} WHERE {} ORDER BY id", record::record_columns(registry),
+                        registry.table(), store::numbered(where, 1)),
+            store::values_of(where)),
+        [&](store::Rows& rows) { records.push_back(record::read_record(rows, registry)); });
+    if (!read) return unexpected(std::move(read.error()));
+    return seen(registry, std::move(records));
+}
+
+Result<std::vector<SeenRecord>> RecordDesk::seen(const Registry& registry,
+                                                 std::vector<Record> records) {
+    auto all_sights = sights(registry, records);
+    if (!all_sights) return unexpected(std::move(all_sights.error()));
+    std::vector<SeenRecord> all;
+    all.reserve(records.size());
+    for (std::size_t i = 0; i < records.size(); ++i)
+        all.push_back(show(registry, std::move(records[i]), (*all_sights)[i]));
+    if (auto named = name_references(registry, all); !named)
+        return unexpected(std::move(named.error()));
+    return all;
+}
+
+Result<std::vector<SeenRecord>> RecordDesk::seen_like(const Registry& registry,
+                                                      const SeenRecord& newest,
+                                                      std::vector<Record> others) {
+    std::vector<Sight> sights;
+    for (const SeenCell& cell : newest.cells) sights.push_back(cell.sight);
+    std::vector<SeenRecord> all;
+    for (Record& other : others) all.push_back(show(registry, std::move(other), sights));
+    if (auto named = name_references(registry, all); !named)
+        return unexpected(std::move(named.error()));
+    return all;
+}
+
+// Fields by record. Most people see a class the same in all they may read; only where rows differ
+// are they asked about, all of a page in one statement.
+Result<std::vector<std::vector<Sight>>> RecordDesk::sights(const Registry& registry,
+                                                           const std::vector<Record>& records) {
+    const auto& fields = this->fields(registry);
+    std::map<FieldClass, Sight> same;
+    std::set<FieldClass> differ;
+    for (const access::FieldView& one : fields) {
+        same[one.field_class] = one.most;
+        if (one.least != one.most) differ.insert(one.field_class);
+    }
+    std::map<RecordId, std::map<FieldClass, Sight>> by_record;
+    if (!differ.empty() && !records.empty()) {
+        const access::SubjectShape shape = record_shape(registry);
+        store::Condition asked{"SELECT id", {}};
+        const auto add = [&](const store::Condition& condition) {
+            asked.sql += ", CASE WHEN " + condition.sql + " THEN 1 ELSE 0 END";
+            asked.values.insert(asked.values.end(), condition.values.begin(),
+                                condition.values.end());
+        };
+        for (const FieldClass of : differ) {
+            add(access::compile_sight(actor_, shape, of, Sight::masked, verb_));
+            add(access::compile_sight(actor_, shape, of, Sight::clear, verb_));
+        }
+        std::vector<RecordId> ids;
+        for (const Record& record : records) ids.push_back(record.id);
+        const store::Condition where = among(ids);
+        asked.sql += " FROM " + registry.table() + " WHERE " + where.sql;
+        asked.values.insert(asked.values.end(), where.values.begin(), where.values.end());
+        auto read = record::for_each_row(
+            connection().query(store::numbered(asked, 1), store::values_of(asked)),
+            [&](store::Rows& rows) {
+                auto& own = by_record[rows.get<std::int64_t>(0)];
+                int column = 1;
+                for (const FieldClass of : differ) {
+                    const auto degree =
+                        rows.get<std::int64_t>(column) + rows.get<std::int64_t>(column + 1);
+                    own[of] = static_cast<Sight>(degree);
+                    column += 2;
+                }
+            });
+        if (!read) return unexpected(std::move(read.error()));
+    }
+    std::vector<std::vector<Sight>> all;
+    for (const Record& record : records) {
+        std::map<FieldClass, Sight> own = same;
+        for (const FieldClass of : differ) own[of] = by_record[record.id][of];
+        std::vector<Sight>& row = all.emplace_back();
+        for (const access::FieldView& one : fields) row.push_back(own[one.field_class]);
+    }
+    return all;
+}
+
+SeenRecord RecordDesk::show(const Registry& registry, Record record,
+                            const std::vector<Sight>& sights) {
+    const auto& fields = registry.definition().fields;
+    const record::Regions& regions = live_->registries->regions();
+    SeenRecord out;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        record::Cell& cell = record.cells[i];
+        SeenCell& seen = out.cells.emplace_back();
+        seen.sight = sights[i];
+        const bool is_title = fields[i].code == registry.definition().title;
+        if (seen.sight == Sight::clear) {
+            seen.text = record::to_text(fields[i], cell);
+            seen.zh = record::shown(fields[i], cell, regions, Language::zh);
+            seen.en = record::shown(fields[i], cell, regions, Language::en);
+            if (is_title) out.title = record.title;
+            continue;
+        }
+        if (seen.sight == Sight::masked) {
+            seen.zh = record::masked(fields[i], cell);
+            seen.en = seen.zh;
+            if (is_title) out.title = seen.zh;
+        }
+        cell = record::Cell();
+    }
+    record.title = out.title;
+    out.record = std::move(record);
+    return out;
+}
+
+Result<std::map<RecordId, std::string>> RecordDesk::titles(const Registry& registry,
+                                                           const std::vector<RecordId>& ids) {
+    std::map<RecordId, std::string> all;
+    // A name that is not clear everywhere is not named at second hand.
+    if (ids.empty() || !may_filter(registry, registry.definition().title)) return all;
+    const store::Condition where = store::both(among(ids), allowed(registry));
+    auto read = record::for_each_row(
+        connection().query(fmt::format("SELECT id, title FROM {} WHERE {}", registry.table(),
+                                       store::numbered(where, 1)),
+                           store::values_of(where)),
+        [&](store::Rows& rows) { all[rows.get<std::int64_t>(0)] = rows.get<std::string>(1); });
+    if (!read) return unexpected(std::move(read.error()));
+    return all;
+}
+
+Result<void> RecordDesk::name_references(const Registry& registry,
+                                         std::vector<SeenRecord>& records) {
+    const auto& fields = registry.definition().fields;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].type != pack::ValueType::reference) continue;
+        const Registry* other = live_->registries->find(fields[i].of);
+        if (other == nullptr) continue;
+        std::set<RecordId> ids;
+        for (const SeenRecord& one : records) {
+            const auto* id = std::get_if<std::int64_t>(&one.record.cells[i]);
+            if (id != nullptr) ids.insert(*id);
+        }
+        if (ids.empty()) continue;
+        auto names = titles(*other, {ids.begin(), ids.end()});
+        if (!names) return unexpected(std::move(names.error()));
+        for (SeenRecord& one : records) {
+            const auto* id = std::get_if<std::int64_t>(&one.record.cells[i]);
+            if (id == nullptr) continue;
+            const auto name = names->find(*id);
+            const bool is_known = name != names->end();
+            one.cells[i].zh = is_known ? name->second : fmt::format("第{}号记录", *id);
+            one.cells[i].en = is_known ? name->second : fmt::format("record {}", *id);
+        }
+    }
+    return {};
+}
+
+}  // namespace kc::office

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records as one person may see them: lists, one record, what leaves the office.
+//
+// Everything goes through the condition that `access` compiles for the registry's table, in the
+// statement itself; fields come out clear, masked or not at all. A reader for export asks for the
+// right to take out besides the right to read, and shows fields as that right does.
+//
+//   auto desk = RecordDesk::open(office, actor);
+//   auto registry = desk->require("cn.certificate");
+//   Result<RecordPage> page = desk->page(**registry, {.search = "精密", .limit = 50});
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/decide.hpp"
+#include "office/office_live.hpp"
+#include "record/list.hpp"
+#include "record/read.hpp"
+
+namespace kc::office {
+
+// How a registry's table looks to decisions. The same for every registry but for its code.
+access::SubjectShape record_shape(const record::Registry& registry);
+access::SubjectRow record_subject(const record::Registry& registry, const record::Record& record);
+
+// A field of one record as its reader sees it.
+struct SeenCell {
+    access::Sight sight = access::Sight::hidden;
+    std::string text = {};  // canonical, reads back; empty for no value, and when it is not clear
+    std::string zh = {};    // as people read it, masked where it is not clear
+    std::string en = {};
+};
+
+struct SeenRecord {
+    record::Record record = {};        // cells the reader may not see are emptied
+    std::string title = {};            // masked where the field that names it is
+    std::vector<SeenCell> cells = {};  // in the order of the definition's fields
+};
+
+struct RecordFilter {
+    std::string field = {};
+    record::Comparison comparison = record::Comparison::equal;
+    std::string text = {};
+};
+
+struct RecordListQuery {
+    std::string search = {};
+    std::vector<RecordFilter> filters = {};
+    std::string sort = {};  // a field, or id, title, state, changed; without it, by number
+    bool descending = false;
+    std::string cursor = {};
+    std::int32_t limit = 50;
+    std::optional<base::Date> on = {};            // valid on this day, as known now
+    std::optional<base::Date> expires_from = {};  // the last day lies between the two, inclusive
+    std::optional<base::Date> expires_to = {};    // then only what is open, by its last day
+};
+
+struct RecordPage {
+    std::vector<SeenRecord> records = {};
+    std::string next = {};
+    std::int64_t total = 0;
+};
+
+class RecordDesk {
+public:
+    // `verb` is read or take_out. The desk holds a reader of the store: keep it short.
+    static Result<RecordDesk> open(const Office& office, const access::Actor& actor,
+                                   access::Verb verb = access::Verb::read);
+
+    [[nodiscard]] const LivePack& live() const { return *live_; }
+    [[nodiscard]] store::Connection& connection() const { return reader_.connection(); }
+    [[nodiscard]] base::Date today() const { return today_; }
+
+    // Errors: E-record-registry, with the nearest right code.
+    [[nodiscard]] Result<const record::Registry*> require(const std::string& code) const;
+
+    // Which rows may be seen.
+    [[nodiscard]] const store::Condition& allowed(const record::Registry& registry);
+    // What is seen of each field at least and at most, in the order of the definition.
+    [[nodiscard]] const std::vector<access::FieldView>& fields(const record::Registry& registry);
+    // Sorting and filtering by it tells nothing that is not seen anyway.
+    [[nodiscard]] bool may_filter(const record::Registry& registry, const std::string& field);
+
+    // Errors: E-record-hidden-field for a sort or filter by what is not clear, and those of
+    // record::list.
+    Result<RecordPage> page(const record::Registry& registry, const RecordListQuery& query);
+    Result<std::int64_t> count(const record::Registry& registry, const RecordListQuery& query);
+    // Without the total, for exports: pages of any length one after the other.
+    Result<RecordPage> rows(const record::Registry& registry, const RecordListQuery& query);
+
+    Result<std::optional<SeenRecord>> one(const record::Registry& registry, record::RecordId id);
+    // Those of the numbers that may be seen, by number.
+    Result<std::vector<SeenRecord>> some(const record::Registry& registry,
+                                         const std::vector<record::RecordId>& ids);
+    // `records` were read under `allowed`.
+    Result<std::vector<SeenRecord>> seen(const record::Registry& registry,
+                                         std::vector<record::Record> records);
+    // States of a record that are not its newest one: seen as the newest is.
+    Result<std::vector<SeenRecord>> seen_like(const record::Registry& registry,
+                                              const SeenRecord& newest,
+                                              std::vector<record::Record> others);
+
+private:
+    RecordDesk(const Office& office, const access::Actor& actor, access::Verb verb,
+               store::Reader reader);
+
+    struct View {
+        store::Condition allowed = {};
+        std::vector<access::FieldView> fields = {};
+    };
+    const View& view(const record::Registry& registry);
+    Result<record::ListQuery> list_query(const record::Registry& registry,
+                                         const RecordListQuery& query);
+    Result<std::vector<std::vector<access::Sight>>> sights(
+        const record::Registry& registry, const std::vector<record::Record>& records);
+    Result<void> name_references(const record::Registry& registry,
+                                 std::vector<SeenRecord>& records);
+    Result<std::map<record::RecordId, std::string>> titles(
+        const record::Registry& registry, const std::vector<record::RecordId>& ids);
+    SeenRecord show(const record::Registry& registry, record::Record record,
+                    const std::vector<access::Sight>& sights);
+
+    std::shared_ptr<const LivePack> live_;
+    access::Actor actor_;
+    access::Verb verb_;
+    base::Date today_;
+    store::Reader reader_;
+    std::map<const record::Registry*, View> views_;
+};
+
+}  // namespace kc::office
