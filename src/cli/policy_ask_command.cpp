@@ -79,6 +79,7 @@ constexpr CommandText kRunText{
   --pack PATH     另有政策的包、文件夹或文件，可写多次
   --catalog DIR   公共目录；默认用程序自带的
 
+政策写有预算的，另有 paid 一列：全表共分预算以后，每个对象实得多少元。
 读不了的行也有一行结果，结论是 error，原因写在标准错误输出。有这样的行时退出码 1。
 )",
     .help_en =
@@ -91,6 +92,8 @@ constexpr CommandText kRunText{
   --pack PATH     a pack, folder or file with more policies; may be repeated
   --catalog DIR   a catalog; by default the one inside the program
 
+Where a policy has a budget, the column "paid" tells what each subject gets, in yuan, when the
+whole table shares it.
 A row that cannot be read has an answer too, its verdict is "error", and the reason goes to standard
 error. Exit code 1 when there is one.
 )"};

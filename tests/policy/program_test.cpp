@@ -111,7 +111,8 @@ TEST(PolicyProgram, ATableHasARowForEachSubjectAndWrongRowsAreNotDropped) {
                     "3,B,,cn.tech-sme.2017,no,72,72,,,size,,",
                     "4,C,,cn.tech-sme.2017,open,36,86,,,,R&D expenses,",
                     "5,D,,cn.tech-sme.2017,error,,,,,,,", "6,E,,cn.tech-sme.2017,error,,,,,,,"));
-    EXPECT_THAT(outcome.err, HasSubstr("firms.csv:5: science and technology staff of 120 is more"));
+    EXPECT_THAT(outcome.err, HasSubstr("firms.csv:5: science and technology staff of 120 people is "
+                                       "more than 100 people"));
     EXPECT_THAT(outcome.err,
                 HasSubstr("firms.csv:6:8: R&D expenses: the amount '250' has no unit"));
 }
@@ -158,6 +159,119 @@ TEST(PolicyProgram, ABadPolicyFileIsToldWithPlaceAndAdvice) {
         run({"policy", "check", KC_SOURCE_DIR "/tests/policy/bad/fact_misspelt.yaml"});
     EXPECT_EQ(outcome.exit_code, 1);
     EXPECT_THAT(outcome.out, HasSubstr("fact_misspelt.yaml:18:47: there is nothing named"));
+}
+
+// --- several policies, and what was known when ---------------------------------------------------
+
+Outcome ladder(const TestFolder& folder, const std::vector<std::string>& more) {
+    write_file(folder / "firm.json", kTwoShort);
+    std::vector<std::string> words{"policy", "ladder",    "--subject", folder / "firm.json",
+                                   "--on",   "2024-06-01"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+}
+
+TEST(PolicyProgram, TheLadderTellsTheNextStepInBothLanguages) {
+    const TestFolder folder;
+    const Outcome en = ladder(folder, {"--lang", "en"});
+    EXPECT_EQ(en.exit_code, 0) << en.err;
+    EXPECT_THAT(en.out,
+                HasSubstr("[does not qualify] Technology SME evaluation "
+                          "(cn.tech-sme.2017)\n    Technology SME evaluation: does not "
+                          "qualify: total 58 points, required ≥ 60 points, short by 2 "
+                          "points (国科发政〔2017〕115号 art. 6.5); the cheapest way: spend "
+                          "more on R&D: 10,000 yuan.\n"));
+    EXPECT_THAT(en.out, HasSubstr("\nThe ladder\n  1. Technology SME evaluation: does not qualify "
+                                  "<- the next step\n"));
+    const Outcome zh = ladder(folder, {"--lang", "zh"});
+    EXPECT_THAT(zh.out, HasSubstr("\n台阶\n  1. 科技型中小企业评价：不符合 ← 下一步\n"));
+}
+
+TEST(PolicyProgram, TheLadderIsJsonForPrograms) {
+    const TestFolder folder;
+    const Outcome json = ladder(folder, {"--json"});
+    EXPECT_EQ(json.exit_code, 0) << json.err;
+    EXPECT_THAT(json.out, StartsWith("{\"conflicts\": ["));
+    EXPECT_THAT(json.out, HasSubstr("\"policy\": \"cn.tech-sme.2017\""));
+    EXPECT_THAT(json.out, HasSubstr("\"is_next\": true"));
+}
+
+TEST(PolicyProgram, TheLadderToldOfAMisspeltFactSaysWhere) {
+    const TestFolder folder;
+    write_file(folder / "bad.json", "{\"职工总敉\": 100}");
+    const Outcome outcome =
+        run({"policy", "ladder", "--subject", folder / "bad.json", "--on", "2024-06-01"});
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_TRUE(outcome.out.empty());
+    EXPECT_THAT(outcome.err, HasSubstr("bad.json:1:2: no policy reads '职工总敉'"));
+}
+
+TEST(PolicyProgram, WhatBecameKnownLaterIsMissing) {
+    const TestFolder folder;
+    std::string facts = kTwoShort;
+    const std::string staff = "\"职工总数\": 100";
+    facts.replace(facts.find(staff), staff.size(),
+                  "\"职工总数\": {\"value\": 501, \"date\": \"2024-05-01\"}");
+    write_file(folder / "firm.json", facts);
+    const auto known = [&](const std::string& day) {
+        return run({"policy", "explain", "cn.tech-sme", "--subject", folder / "firm.json", "--on",
+                    "2024-06-01", "--lang", "en", "--known-as-of", day});
+    };
+    EXPECT_THAT(known("2024-05-01").out, HasSubstr("over by 1 person"));
+    EXPECT_THAT(known("2024-04-30").out, Not(HasSubstr("501")));
+    EXPECT_EQ(known("2024-04-31").exit_code, 2);
+}
+
+// --- a policy inside a pack ----------------------------------------------------------------------
+
+TEST(PolicyProgram, ABrokenPolicyOfAPackIsToldWithItsPlace) {
+    const TestFolder folder;
+    write_file(folder / "pack.yaml", R"(kind: manifest
+code: city-2024
+name: {zh: 例市, en: example}
+year: 2024
+issuer: {zh: 某局, en: bureau}
+region: "341800"
+requires: [catalog]
+)");
+    const std::string policy = read_file(KC_SOURCE_DIR "/tests/policy/bad/fact_misspelt.yaml");
+    write_file(folder / "grant.yaml", policy);
+    const Outcome broken = run({"check", folder.path().string()});
+    EXPECT_EQ(broken.exit_code, 1);
+    EXPECT_THAT(broken.out, HasSubstr("grant.yaml:18:47: there is nothing named"));
+    // Compiled, the tests inside it run as well.
+    std::string mended = policy;
+    mended.replace(mended.find("职工总敉"), std::string("职工总敉").size(), "职工总数");
+    write_file(folder / "grant.yaml", mended);
+    const Outcome good = run({"check", folder.path().string()});
+    EXPECT_THAT(good.out, Not(HasSubstr("there is nothing named")));
+    EXPECT_THAT(good.out, HasSubstr("1 policies, 1 tests"));
+}
+
+// --- a budget ------------------------------------------------------------------------------------
+
+TEST(PolicyProgram, ABudgetIsSharedOutInAColumnOfItsOwn) {
+    const TestFolder folder;
+    write_file(folder / "firms.csv",
+               "id,in_city,above_scale,rd_in_statistics,dishonest_list,rd_statistical,"
+               "rd_statistical_before,当年已获奖补,营业收入\n"
+               "A,yes,yes,yes,no,300万元,200万元,0元,1亿元\n"
+               "B,no,yes,yes,no,300万元,200万元,0元,1亿元\n");
+    const std::vector<std::string> words{"policy",
+                                         "run",
+                                         "template.city-rd-subsidy",
+                                         "--data",
+                                         folder / "firms.csv",
+                                         "--on",
+                                         "2023-06-01",
+                                         "--no-levers"};
+    const Outcome outcome = run(words);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    const std::vector<std::string> lines = lines_of(outcome.out);
+    ASSERT_EQ(lines.size(), 3U) << outcome.out;
+    EXPECT_THAT(lines[0], testing::EndsWith("first_lever,paid"));
+    EXPECT_THAT(lines[1], testing::EndsWith(",320000,320000,,,,320000"));
+    EXPECT_THAT(lines[2], testing::EndsWith(","));
 }
 
 }  // namespace
