@@ -30,8 +30,8 @@ constexpr CommandText kText{
 有错误时退出码 1。
 )",
     .help_en =
-        R"(Checks a pack and lists all errors and warnings (file:line:column). Its policies are compiled,
-too, and the tests in them run.
+        R"(Checks a pack and lists all errors and warnings (file:line:column). Its policies are
+compiled, too, and the tests in them run.
 Exit code 1 for errors.
 )"};
 

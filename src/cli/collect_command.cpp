@@ -48,9 +48,9 @@ constexpr CommandText kBurdenText{
   --catalog DIR   公共目录；默认用程序自带的
 )",
     .help_en =
-        R"(Lists for every unit how many figures it fills in a month, how many of them come prefilled,
-its budget and the share of each form; then the fields nobody uses and the figures asked twice. Firms
-are counted as one.
+        R"(Lists for every unit how many figures it fills in a month, how many of them come
+prefilled, its budget and the share of each form; then the fields nobody uses and the figures
+asked twice. Firms are counted as one.
 
   --on DATE       the day; today by default
   --catalog DIR   a catalog; by default the one inside the program

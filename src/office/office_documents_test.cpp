@@ -17,7 +17,11 @@ constexpr std::int64_t kDayUs = 86'400'000'000;
 
 class OfficeDocuments : public testing::Test {
 protected:
-    OfficeDocuments() : folder_(std::filesystem::path(testing::TempDir()) / "kc_office_documents") {
+    OfficeDocuments()
+        : folder_(std::filesystem::path(testing::TempDir()) /
+                  // Tests of one suite run side by side.
+                  ("kc_office_documents_" +
+                   std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
         auto office = Office::open({.pack_folder = KC_SOURCE_DIR "/packs/xuancheng-2024",

@@ -107,6 +107,13 @@ std::optional<std::int64_t> BodyFields::whole(std::string_view name) {
     return number;
 }
 
+std::optional<std::int64_t> BodyFields::optional_whole(std::string_view name) {
+    const JsonValue* value = object_.find(name);
+    if (value != nullptr && value->type != JsonType::null) return whole(name);
+    take(name, false);
+    return std::nullopt;
+}
+
 const std::vector<JsonValue>* BodyFields::array(std::string_view name, std::size_t max) {
     const JsonValue* value = take(name, true);
     if (value == nullptr) return nullptr;

@@ -34,6 +34,7 @@ public:
     // A number, or the same as text.
     std::optional<base::Decimal> decimal(std::string_view name);
     std::optional<std::int64_t> whole(std::string_view name);
+    std::optional<std::int64_t> optional_whole(std::string_view name);
     // The items of a required array, at least one and at most `max`.
     const std::vector<JsonValue>* array(std::string_view name, std::size_t max);
     const JsonValue* optional_object(std::string_view name);

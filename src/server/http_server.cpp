@@ -293,6 +293,8 @@ struct HttpServer::Impl {
     Task<int> read(Stream& stream, beast::flat_buffer& buffer, Parser& parser, Request& request) {
         error_code failed;
         stream.expires_after(milliseconds(options.header_ms_max));
+        // Which limit holds is known once the head is; the library's own would be 1 MiB.
+        parser.body_limit(boost::none);
         co_await http::async_read_header(stream, buffer, parser,
                                          asio::redirect_error(kAwait, failed));
         if (failed) co_return status_of(failed);

@@ -41,8 +41,8 @@ TEST(Target, OnePastEachMaximumIsRefused) {
 
 TEST(Router, FindsTypedParametersAndTellsAllowedMethods) {
     Router router;
-    router.add({.method = Method::get, .pattern = "/a/{id:int}/b"});
-    router.add({.method = Method::post, .pattern = "/a/{id:int}/b"});
+    router.add({.method = Method::get, .pattern = "/a/{id:int}/b", .open_because = "a test"});
+    router.add({.method = Method::post, .pattern = "/a/{id:int}/b", .open_because = "a test"});
     const auto match = router.find(Method::post, *Target::parse("/a/17/b"));
     ASSERT_NE(match.route, nullptr);
     EXPECT_EQ(match.parameters.number("id"), 17);

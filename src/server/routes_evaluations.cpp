@@ -84,7 +84,7 @@ public:
 
 private:
     std::optional<std::int64_t> whole(std::string_view name, std::int64_t low, std::int64_t high) {
-        const auto value = fields_.whole(name);
+        const auto value = fields_.optional_whole(name);
         if (!value) return std::nullopt;
         if (*value >= low && *value <= high) return value;
         fields_.error(name, {"E-body-range",
@@ -170,16 +170,10 @@ private:
         if (wish == nullptr || wish->type == JsonType::null) return;
         BodyFields members(*wish, "/reach", errors_);
         EvaluationQuestion::ReachWish out{.unit = members.text("unit", kNameBytesMax)};
-        const JsonValue* rank = wish->find("rank");
-        if (rank != nullptr && rank->type != JsonType::null) {
-            const auto value = members.whole("rank");
-            if (value)
-                out.rank = static_cast<std::int32_t>(std::min<std::int64_t>(*value, 1'000'000));
-            // 0 would silently mean "one better".
-            if (value && *value < 1) wrong("/reach/rank", "名次从 1 起", "ranks begin with 1");
-        } else {
-            (void)members.any("rank");
-        }
+        const auto rank = members.optional_whole("rank");
+        if (rank) out.rank = static_cast<std::int32_t>(std::min<std::int64_t>(*rank, 1'000'000));
+        // 0 would silently mean "one better".
+        if (rank && *rank < 1) wrong("/reach/rank", "名次从 1 起", "ranks begin with 1");
         members.end();
         question_.reach = std::move(out);
     }

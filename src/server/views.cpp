@@ -121,7 +121,8 @@ void write_task(const office::TargetsNow& now, const pack::Task& task, JsonWrite
     json.begin_object();
     json.key("code").text(task.code).key("number").text(task.number).key("name");
     write_words(task.name, json);
-    json.key("text").text(task.text).key("status").text(office::task_status(now, task)).key("reason");
+    json.key("text").text(task.text);
+    json.key("status").text(office::task_status(now, task)).key("reason");
     if (targets.empty())
         json.words("没有目标挂在这项任务上，进展要由人填报",
                    "no target belongs to this task; somebody has to report on it");

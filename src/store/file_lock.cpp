@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "store/error.hpp"
@@ -17,6 +19,8 @@ namespace {
 
 // Of advisory locks: "KCH1". The second number tells offices in one database apart.
 constexpr std::int64_t kLockClass = 0x4b434831;
+constexpr int kLockTries = 10;
+constexpr auto kLockPause = std::chrono::milliseconds(100);
 
 Diagnostic in_use(const std::string& path) {
     return Diagnostic{"E-store-in-use",
@@ -55,13 +59,17 @@ FileLock::~FileLock() {
 
 Result<void> lock_for_writing(Connection& connection) {
     if (connection.dialect() != Dialect::postgres) return {};
-    Result<std::int64_t> taken = connection.query_number(
-        "SELECT CASE WHEN pg_try_advisory_lock($1::int4, hashtext(current_schema())) "
-        "THEN 1 ELSE 0 END",
-        {kLockClass});
-    if (!taken) return unexpected(std::move(taken.error()));
-    if (*taken != 1) return unexpected(in_use(connection.path()));
-    return {};
+    // A server learns of a client's end a moment after the client is gone.
+    for (int tries = 0; tries < kLockTries; ++tries) {
+        if (tries > 0) std::this_thread::sleep_for(kLockPause);
+        Result<std::int64_t> taken = connection.query_number(
+            "SELECT CASE WHEN pg_try_advisory_lock($1::int4, hashtext(current_schema())) "
+            "THEN 1 ELSE 0 END",
+            {kLockClass});
+        if (!taken) return unexpected(std::move(taken.error()));
+        if (*taken == 1) return {};
+    }
+    return unexpected(in_use(connection.path()));
 }
 
 }  // namespace kc::store

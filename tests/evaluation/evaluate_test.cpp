@@ -88,7 +88,8 @@ TEST(Evaluate, RanksAreGuaranteedForAllWeightsWithinTheirLimits) {
     EXPECT_EQ(table.exit_code, 0) << table.err;
     EXPECT_THAT(table.out, HasSubstr("each weight within ±25 %"));
     // The first is above both whatever the weights; the others change places.
-    EXPECT_EQ(flat("--csv").out, "rank,unit,name,best,worst\n1,a,a,1,1\n2,b,b,2,3\n2,c,c,2,3\n");
+    EXPECT_EQ(flat("--csv").out,
+              "rank,unit,name,best,worst\r\n1,a,a,1,1\r\n2,b,b,2,3\r\n2,c,c,2,3\r\n");
     EXPECT_THAT(flat("--json").out, HasSubstr("\"before_adjustments\": false"));
     const Outcome gaps = county({"--bounds"});
     EXPECT_EQ(gaps.exit_code, 2);

@@ -61,8 +61,11 @@ protected:
     }
 
     static std::string first_error(const Reply& reply, std::string_view member) {
-        const JsonValue* errors = reply.json().find("errors");
-        return errors->items.empty() ? "" : errors->items[0].find(member)->text;
+        const JsonValue problem = reply.json();
+        const JsonValue* errors = problem.find("errors");
+        if (errors == nullptr || errors->items.empty()) return "";
+        const JsonValue* said = errors->items[0].find(member);
+        return said == nullptr ? "" : said->text;
     }
 
     static inline std::unique_ptr<RunningOffice> office_;

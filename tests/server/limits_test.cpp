@@ -75,8 +75,14 @@ TEST(Limits, WhenEveryWorkerIsBusyTheNextIsToldSo) {
     std::condition_variable wake;
     bool go_on = false;
     int busy = 0;
+    int arrived = 0;
     server::Application application;
-    application.quick = [](const server::Request&) { return std::nullopt; };
+    application.quick = [&](const server::Request&) -> std::optional<server::Response> {
+        const std::lock_guard lock(mutex);
+        ++arrived;
+        wake.notify_all();
+        return std::nullopt;
+    };
     application.body_limit = [](const server::Request&) { return server::BodyLimit{}; };
     application.refuse = [](int status, const server::Request&) {
         server::Response response;
@@ -104,6 +110,10 @@ TEST(Limits, WhenEveryWorkerIsBusyTheNextIsToldSo) {
     Connection waiting(*port);
     Connection refused(*port);
     waiting.send(kGet + "\r\n");
+    {
+        std::unique_lock lock(mutex);
+        wake.wait(lock, [&] { return arrived == 2; });
+    }
     refused.send(kGet + "\r\n");
     EXPECT_EQ(refused.receive().status, 503);
     {
