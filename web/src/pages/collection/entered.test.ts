@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { FormField, Sheet, SheetFinding } from './collection'
-import { cellsOf, enteredFrom, figureIn, findingLines, unreadable } from './entered'
+import { cellsOf, enteredFrom, figureIn, openFindings, placeOf, unreadable } from './entered'
 
 const field = (code: string, unit = '家'): FormField => ({
   code,
@@ -69,14 +69,14 @@ describe('enteredFrom', () => {
   })
 })
 
-describe('findingLines', () => {
+describe('openFindings', () => {
   it('leads errors to the figure, warnings to the explanation, and leaves explained ones out', () => {
-    const lines = findingLines([
+    const open = openFindings([
       finding('error', false, ['a', 'b']),
       finding('warning', false, ['b']),
       finding('warning', true, ['c']),
       finding('error', false, [])
     ])
-    expect(lines.map((line) => line.field)).toEqual(['cell-a', 'why-b', null])
+    expect(open.map(placeOf)).toEqual(['cell-a', 'why-b', null])
   })
 })

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What somebody is typing into a sheet, apart from what is saved.
-import type { FieldProblem } from '@/components/error-summary.vue'
-import { sentence } from '@/api/failure'
-import { fieldWords } from '@/api/problem'
 import type { Exact } from '@/api/types'
 import { typedFigure } from '@/pages/enter/typed-figure'
 
@@ -52,15 +49,8 @@ export function cellsOf(fields: readonly FormField[], entered: Entered): CellInp
 export const openFindings = (findings: readonly SheetFinding[]): SheetFinding[] =>
   findings.filter(({ severity, explained }) => severity === 'error' || !explained)
 
-export const findingText = (finding: SheetFinding): string =>
-  sentence(fieldWords({ ...finding, pointer: '' }))
-
-// An error leads to its figure, a warning to where it is explained.
-export function findingLines(findings: readonly SheetFinding[]): FieldProblem[] {
-  return openFindings(findings).map((finding) => {
-    const [field] = finding.fields
-    if (field === undefined) return { field: null, text: findingText(finding) }
-    const id = finding.severity === 'error' ? cellId(field) : whyId(field)
-    return { field: id, text: findingText(finding) }
-  })
+// Where a finding is settled: an error at its figure, a warning where it is explained.
+export function placeOf({ fields: [field], severity }: SheetFinding): string | null {
+  if (field === undefined) return null
+  return severity === 'error' ? cellId(field) : whyId(field)
 }

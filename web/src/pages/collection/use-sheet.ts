@@ -22,11 +22,11 @@ import {
   cellId,
   cellsOf,
   enteredFrom,
-  findingLines,
   openFindings,
   unreadable,
   type Entered
 } from './entered'
+import { findingLines } from './finding-lines'
 import { sheetMessages } from './sheet-messages'
 
 const restMs = 15_000

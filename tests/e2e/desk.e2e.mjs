@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sheet's way over the desks: a county's clerk fills it in wrongly, mends and submits it, the
+// county signs, the section returns it with a reason, it comes again and is verified.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { languages, openBrowser, widths } from './browser.mjs'
+import { administrators, openOffice } from './office.mjs'
+
+const [system, security] = administrators
+const form = 'form.county_monthly'
+const section = 'template.bureau.planning'
+// A county for each language and width, so that no way crosses another.
+const counties = ['341802', '341821', '341823', '341824']
+const fileCounty = '341825'
+
+const password = 'copper meadow 8 morning'
+const clerkOf = (county) => ({ name: `经办员${county}`, password })
+const leaderOf = (county) => ({ name: `负责人${county}`, password })
+const head = { name: '科长周一', password }
+
+let browser, office, period
+
+async function account(who, role, scope) {
+    await office.signIn(system)
+    const made = await office.ask('POST', '/api/v1/users', who)
+    assert.equal(made.status, 201, JSON.stringify(made.json))
+    await office.signIn(security)
+    const path = `/api/v1/users/${encodeURIComponent(who.name)}/grants`
+    const given = await office.ask('POST', path, { role, ...scope })
+    assert.equal(given.status, 201, JSON.stringify(given.json))
+    // A role that shows secret fields takes effect when a second administrator agrees.
+    if (given.json.state !== 'waiting') return
+    await office.signIn(system)
+    const agreed = await office.ask('POST', `/api/v1/grants/${given.json.number}/confirmation`)
+    assert.equal(agreed.json.state, 'live', JSON.stringify(agreed.json))
+}
+
+before(async () => {
+    browser = await openBrowser()
+    office = await openOffice()
+    await account(head, 'role.section_head', { sections: [section] })
+    for (const county of [...counties, fileCounty])
+        await account(clerkOf(county), 'role.county_clerk', { units: [county] })
+    for (const county of counties)
+        await account(leaderOf(county), 'role.county_leader', { units: [county] })
+    await office.signIn(clerkOf(counties[0]))
+    const { periods } = await office.get(`/api/v1/collections?form=${form}`)
+    period = periods[periods.length - 1]
+})
+after(async () => {
+    await browser.close()
+    await office.stop()
+})
+
+async function at(who, options, path) {
+    const view = await browser.view(office, options)
+    await view.signIn(who)
+    await view.goto(path)
+    return view
+}
+
+const sheetOf = (county) => `/collections/${form}/${county}/${period}`
+const press = (page, step) => page.click(`[data-step=${step}]`)
+const state = (page) => page.getAttribute('.page-head .sheet-mark', 'data-state')
+
+// What a clerk types: right but for what is given.
+async function fillIn(page, other = {}) {
+    const right = {
+        htfirms: '120',
+        tech_sme: '200',
+        contract_turnover: '3500.25',
+        contract_count: '12',
+        iur_projects: '9',
+    }
+    for (const [field, value] of Object.entries({ ...right, ...other }))
+        await page.fill(`#cell-${field}`, value)
+}
+
+async function done(page) {
+    await page.waitForSelector('.outcome h2:focus')
+}
+
+// In a view of its own, as the leader works at another machine.
+async function sign(county, options) {
+    const view = await at(leaderOf(county), options, '/desk')
+    await view.page.click(`.waiting a[href="${sheetOf(county)}"]`)
+    await press(view.page, 'sign')
+    await done(view.page)
+    assert.equal(await state(view.page), 'signed')
+    await view.looksRight('sheet-signed')
+    await view.close()
+}
+
+let next = 0
+for (const language of languages) {
+    for (const width of widths) {
+        const county = counties[next++]
+        const options = { language, width }
+        test(`a sheet is mended, returned and verified (${language}, ${width} px)`, async () => {
+            const clerk = await at(clerkOf(county), options, '/desk')
+            const { page } = clerk
+            await page.waitForSelector('.waiting tbody tr')
+            await clerk.looksRight('desk-clerk')
+            if (await page.locator('.waiting .button.plain').count())
+                await page.click('.waiting .button.plain')
+            await page.click(`.waiting a[href="${sheetOf(county)}"]`)
+            await page.waitForSelector('#cell-htfirms')
+            await clerk.looksRight('sheet-open')
+
+            // Two wrong figures: below nought, and more digits than the form takes.
+            await fillIn(page, { htfirms: '-3', contract_turnover: '3500.255' })
+            await press(page, 'save')
+            await page.waitForSelector('.error-summary:focus')
+            assert.equal(await page.locator('.error-summary a').count(), 2)
+            assert.equal(await page.locator('[aria-invalid=true]').count(), 2)
+            await clerk.looksRight('sheet-errors')
+            await page.click('.error-summary a >> nth=0')
+            await page.waitForSelector('#cell-htfirms:focus')
+            await fillIn(page)
+            await press(page, 'submit')
+            await done(page)
+            assert.equal(await state(page), 'submitted')
+            await clerk.looksRight('sheet-submitted')
+
+            await sign(county, options)
+
+            // The section sends it back, but not without saying why.
+            const section = await at(head, options, '/desk')
+            await section.page.waitForSelector('.waiting tbody tr')
+            await section.looksRight('desk-section')
+            await section.page.click(`.waiting a[href="${sheetOf(county)}"]`)
+            await press(section.page, 'return')
+            await section.page.click('[data-do=send]')
+            await section.page.waitForSelector('#reason[aria-invalid=true]')
+            await section.page.fill('#reason', '成交额与登记系统不一致，请核对')
+            await section.looksRight('sheet-returning')
+            await section.page.click('[data-do=send]')
+            await done(section.page)
+
+            // It is back on the clerk's desk with the reason.
+            await clerk.goto('/desk')
+            await page.waitForSelector('.returned .reason:has-text("成交额与登记系统不一致")')
+            await clerk.looksRight('desk-returned')
+            await page.click(`.returned a[href="${sheetOf(county)}"]`)
+            await page.waitForSelector('.notice.returned:has-text("请核对")')
+            await page.fill('#cell-contract_turnover', '3600')
+            const former = await page.innerText('[data-field=contract_turnover] .former')
+            assert.match(former, /3,500\.25.*\+99\.75/s)
+            await clerk.looksRight('sheet-returned')
+            await press(page, 'submit')
+            await done(page)
+            await sign(county, options)
+
+            await section.goto(sheetOf(county))
+            await press(section.page, 'verify')
+            await done(section.page)
+            assert.equal(await state(section.page), 'verified')
+            const steps = await section.page
+                .locator('.history tbody tr')
+                .evaluateAll((rows) => rows.map((row) => row.dataset.step))
+            const way = ['save', 'submit', 'sign', 'return', 'save', 'submit', 'sign', 'verify']
+            assert.deepEqual(steps.reverse(), way)
+            await section.looksRight('sheet-verified')
+            await section.goto('/burden')
+            await section.page.waitForSelector('.forms tbody tr')
+            await section.looksRight('burden')
+            await section.close()
+            await clerk.close()
+        })
+    }
+}
+
+test('what somebody else has saved meanwhile does not lose what was typed', async () => {
+    const county = fileCounty
+    const view = await at(clerkOf(county), { language: 'en' }, sheetOf(county))
+    const { page } = view
+    view.expectStatus(409)
+    await page.waitForSelector('#cell-htfirms')
+    await page.fill('#cell-htfirms', '95')
+    await office.signIn(clerkOf(county))
+    const path = `/api/v1${sheetOf(county)}`
+    const { version } = await office.get(path)
+    const cells = [{ field: 'htfirms', value: '90' }]
+    const other = await office.ask('PUT', path, { expected_version: version, cells })
+    assert.equal(other.status, 200, JSON.stringify(other.json))
+    await press(page, 'save')
+    await page.waitForSelector('.notice[role=alert]')
+    assert.equal(await page.inputValue('#cell-htfirms'), '95')
+    assert.match(await page.innerText('[data-field=htfirms] .saved'), /90.*\+5/s)
+    await view.looksRight('sheet-conflict')
+    await view.close()
+})
+
+test('who may not read forms is told so', async () => {
+    const view = await at(system, { language: 'zh', width: 390 }, '/desk')
+    await view.page.waitForSelector('.needed h2')
+    await view.looksRight('desk-not-allowed')
+    await view.close()
+})
