@@ -322,5 +322,34 @@ TEST_F(Records, ClosedAndMergedOnesStayToBeFound) {
     EXPECT_EQ(gone.json().find("record")->find("merged_into")->text, id);
 }
 
+TEST_F(Records, ATargetOpensToTheRecordsBehindItAndToThoseThatRunOut) {
+    const std::string id = id_of(own_firm());
+    const auto certify = [&](const char* number, const char* kind, const char* until) {
+        const Reply made = office_.post(
+            "/api/v1/records/cn.certificate",
+            fmt::format(R"({{"fields":{{"title":"虚构证书","kind":"{}","enterprise":{},)"
+                        R"("number":"{}","valid_from":"2022-01-01","valid_to":"{}"}},)"
+                        R"("submit":true}})",
+                        kind, id, number, until),
+            business_);
+        EXPECT_EQ(made.status, 201) << made.body;
+    };
+    certify("GR202234000001", "high-tech", "2024-09-01");
+    certify("2022340000000002", "tech-sme", "2024-09-01");
+    const std::string path = "/api/v1/targets/xc2024.htfirms/records";
+    const std::string documented = "/api/v1/targets/{code}/records";
+    const JsonValue own = read(path, documented, clerk_).json();
+    EXPECT_EQ(own.find("registry")->text, "cn.certificate");
+    // The other certificate is of another kind and does not count here.
+    EXPECT_EQ(own.find("counted")->find("total")->text, "1");
+    EXPECT_EQ(own.find("expiring")->find("total")->text, "1");
+    const JsonValue later = read(path + "?on=2024-09-02", documented, clerk_).json();
+    EXPECT_EQ(later.find("counted")->find("total")->text, "0");
+    const JsonValue other = read(path, documented, neighbour_).json();
+    EXPECT_EQ(other.find("counted")->find("total")->text, "0");
+    EXPECT_EQ(other.find("expiring")->find("total")->text, "0");
+    EXPECT_EQ(read("/api/v1/targets/none/records", documented, clerk_).status, 404);
+}
+
 }  // namespace
 }  // namespace kc::test

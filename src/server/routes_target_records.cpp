@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// The records behind a target's figure: those counted, those that run out within the year and, of a
+// coverage, the firms still at zero; each list as its reader may see it.
+#include <algorithm>
+
+#include "base/period.hpp"
+#include "record/count.hpp"
+#include "server/answers.hpp"
+#include "server/record_views.hpp"
+#include "server/site.hpp"
+
+namespace kc::server {
+namespace {
+
+constexpr std::size_t kShownMax = 500;
+
+std::vector<record::RecordId> ids_of(const std::vector<record::CountedRecord>& records) {
+    std::vector<record::RecordId> ids;
+    for (const record::CountedRecord& one : records) {
+        if (ids.size() == kShownMax) break;
+        ids.push_back(one.id);
+    }
+    return ids;
+}
+
+Result<void> write_list(office::RecordDesk& desk, const record::Registry& registry,
+                        const std::vector<record::CountedRecord>& records, const char* name,
+                        JsonWriter& json) {
+    auto seen = desk.some(registry, ids_of(records));
+    if (!seen) return unexpected(std::move(seen.error()));
+    json.key(name).begin_object().key("total").number(records.size());
+    json.key("items").begin_array();
+    for (const office::SeenRecord& one : *seen)
+        write_record(registry, one, registry.definition().listed, json);
+    json.end_array().end_object();
+    return {};
+}
+
+// Of those counted, what ends between the day and the end of its year, the first of them.
+Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& registry,
+                            const std::vector<record::CountedRecord>& counted, base::Date day,
+                            JsonWriter& json) {
+    const auto& validity = registry.definition().validity;
+    const bool is_seen =
+        validity && !validity->to.empty() && desk.may_filter(registry, validity->to);
+    const base::Date last = *base::Date::of(day.year(), 12, 31);
+    std::vector<office::SeenRecord> expiring;
+    for (std::size_t begin = 0; is_seen && begin < counted.size(); begin += kShownMax) {
+        std::vector<record::RecordId> ids;
+        for (std::size_t i = begin; i < std::min(counted.size(), begin + kShownMax); ++i)
+            ids.push_back(counted[i].id);
+        auto seen = desk.some(registry, ids);
+        if (!seen) return unexpected(std::move(seen.error()));
+        for (office::SeenRecord& one : *seen) {
+            const auto& end = one.record.valid_to;
+            if (end && day <= *end && *end <= last) expiring.push_back(std::move(one));
+        }
+    }
+    json.key("expiring").begin_object().key("total").number(expiring.size());
+    json.key("items").begin_array();
+    for (std::size_t i = 0; i < std::min(expiring.size(), kShownMax); ++i)
+        write_record(registry, expiring[i], registry.definition().listed, json);
+    json.end_array().end_object();
+    return {};
+}
+
+// A stock is counted on the day, a flow from the first day of its year.
+base::Period period_of(const pack::Counts& counts, base::Date day) {
+    const bool is_flow = counts.when == pack::CountWhen::within_period;
+    return is_flow ? *base::Period::year(day.year())
+                   : *base::Period::month(day.year(), day.month());
+}
+
+Result<void> write_counted(office::RecordDesk& desk, const record::Registry& registry,
+                           const pack::Counts& counts, base::Date day, JsonWriter& json) {
+    const record::CountQuery query{
+        .period = period_of(counts, day), .until = day, .allowed = desk.allowed(registry)};
+    const record::Registries& registries = *desk.live().registries;
+    std::vector<record::CountedRecord> counted;
+    std::vector<record::CountedRecord> at_zero;
+    if (counts.coverage) {
+        auto result = record::cover_records(desk.connection(), registries, counts, query);
+        if (!result) return unexpected(std::move(result.error()));
+        counted = std::move(result->covered);
+        at_zero = std::move(result->at_zero);
+    } else {
+        auto result = record::count_records(desk.connection(), registries, counts, query);
+        if (!result) return unexpected(std::move(result.error()));
+        counted = std::move(result->records);
+    }
+    if (auto written = write_list(desk, registry, counted, "counted", json); !written)
+        return written;
+    if (auto written = write_list(desk, registry, at_zero, "at_zero", json); !written)
+        return written;
+    return write_expiring(desk, registry, counted, day, json);
+}
+
+Response show_records(Site& site, const Call& call) {
+    const auto text = call.request.target.find("on");
+    const auto given = text ? base::Date::parse(*text) : Result<base::Date>(site.office().today());
+    if (!given)
+        return problem(call.request, 400,
+                       {"E-query",
+                        {},
+                        "参数“on”应是日期，如 2024-06-30",
+                        "the parameter 'on' has to be a day, 2024-06-30"});
+    auto desk = office::RecordDesk::open(site.office(), call.actor);
+    if (!desk) return failed(call.request, desk.error());
+    const office::LivePack& live = desk->live();
+    const pack::Target* target = live.lookup.target(call.parameters.text("code"));
+    if (target == nullptr)
+        return not_found(call.request, "没有这个目标", "there is no such target");
+    const pack::Indicator* indicator = live.lookup.indicator(target->indicator);
+    if (indicator == nullptr || !indicator->counts)
+        return not_found(call.request, "这个目标不由登记库计数",
+                         "this target is not counted from records");
+    auto registry = desk->require(indicator->counts->registry);
+    if (!registry) return failed(call.request, registry.error());
+    JsonWriter json;
+    json.begin_object().key("target").text(target->code);
+    json.key("indicator").text(indicator->code).key("registry").text((*registry)->code());
+    json.key("on").text(base::to_string(*given));
+    if (auto written = write_counted(*desk, **registry, *indicator->counts, *given, json); !written)
+        return failed(call.request, written.error());
+    json.end_object();
+    return json_answer(200, std::move(json));
+}
+
+}  // namespace
+
+void add_target_record_routes(Site& site, Router& router) {
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/targets/{code}/records",
+                .handle = [&site](const Call& call) { return show_records(site, call); },
+                .action = access::Action::read_records});
+}
+
+}  // namespace kc::server
