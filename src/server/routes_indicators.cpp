@@ -87,6 +87,8 @@ void write_units_below(const std::vector<pack::AdminUnit>& units, std::string_vi
         json.begin_object().key("code").text(unit.code).key("name");
         write_words(unit.name, json);
         json.key("type").text(pack::to_string(unit.type)).key("parent").text_or_null(parent);
+        json.key("tile");
+        write_tile(unit.tile, json);
         json.end_object();
         write_units_below(unit.children, unit.code, json);
     }
@@ -99,7 +101,8 @@ Response list_units(Site& site, const Call&) {
     if (const pack::AdminUnit* region = live->lookup.unit(live->manifest().region)) {
         json.begin_object().key("code").text(region->code).key("name");
         write_words(region->name, json);
-        json.key("type").text(pack::to_string(region->type)).key("parent").null().end_object();
+        json.key("type").text(pack::to_string(region->type)).key("parent").null();
+        json.key("tile").null().end_object();
         write_units_below(region->children, region->code, json);
     }
     for (const auto& tree : live->pack.objects.unit_trees)

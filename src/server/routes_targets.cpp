@@ -164,15 +164,7 @@ Response show_counties(Site& site, const Call& call) {
         json.begin_object().key("code").text(one.unit->code).key("name");
         write_words(one.unit->name, json);
         json.key("tile");
-        if (one.unit->tile)
-            json.begin_object()
-                .key("column")
-                .number(one.unit->tile->column)
-                .key("row")
-                .number(one.unit->tile->row)
-                .end_object();
-        else
-            json.null();
+        write_tile(one.unit->tile, json);
         json.key("value").number_or_null(one.value);
         json.key("value_period")
             .text_or_null(one.value_period ? base::to_string(*one.value_period) : "");

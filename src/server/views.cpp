@@ -15,6 +15,15 @@ void write_words(const indicator::Words& words, JsonWriter& json) {
     json.words(words.zh, words.en);
 }
 
+void write_tile(const std::optional<pack::Tile>& tile, JsonWriter& json) {
+    if (!tile) {
+        json.null();
+        return;
+    }
+    json.begin_object().key("column").number(tile->column);
+    json.key("row").number(tile->row).end_object();
+}
+
 void write_unit(const office::LivePack& live, const std::string& code, JsonWriter& json) {
     const pack::AdminUnit* unit = live.lookup.unit(code);
     json.begin_object().key("code").text(code).key("name");

@@ -17,6 +17,8 @@ void write_words(const pack::Bilingual& words, JsonWriter& json);
 void write_words(const indicator::Words& words, JsonWriter& json);
 
 // Code and name of a unit; an owner outside the units is named by the word itself.
+// Its place in a tile map, or null.
+void write_tile(const std::optional<pack::Tile>& tile, JsonWriter& json);
 void write_unit(const office::LivePack& live, const std::string& code, JsonWriter& json);
 void write_units(const office::LivePack& live, const std::vector<std::string>& codes,
                  JsonWriter& json);

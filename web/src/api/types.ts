@@ -176,10 +176,16 @@ export interface Derivation {
   as_of: string
 }
 
+// Place in a tile map, from 0.
+export interface Tile {
+  column: number
+  row: number
+}
+
 export interface County {
   code: string
   name: Words
-  tile: { column: number; row: number } | null
+  tile: Tile | null
   value: Exact | null
   value_period: string | null
   target: Exact | null
@@ -252,6 +258,7 @@ export interface Unit {
   name: Words
   type: string
   parent: string | null
+  tile: Tile | null
 }
 
 export interface UnitList {

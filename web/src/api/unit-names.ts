@@ -1,23 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts carry codes of units; this gives their names. Read once; a code nobody knows stays a code.
-import { ref } from 'vue'
+// Facts carry codes of units; this gives their names and their places in a tile map. Read once; a
+// code nobody knows stays a code.
+import { computed, ref, type ComputedRef } from 'vue'
 
 import { said } from '@/i18n/language'
 
 import { get } from './http'
-import type { UnitList, Words } from './types'
+import type { Tile, Unit, UnitList } from './types'
 
-const names = ref<ReadonlyMap<string, Words> | null>(null)
+const units = ref<ReadonlyMap<string, Unit> | null>(null)
 let asked: Promise<void> | null = null
 
-export function useUnitNames(): (code: string) => string {
+function ask(): void {
   asked ??= get<UnitList>('/units')
-    .then(
-      ({ data }) => void (names.value = new Map(data.items.map((unit) => [unit.code, unit.name])))
-    )
+    .then(({ data }) => void (units.value = new Map(data.items.map((unit) => [unit.code, unit]))))
     .catch(() => void (asked = null))
+}
+
+export function useUnitNames(): (code: string) => string {
+  ask()
   return (code) => {
-    const name = names.value?.get(code)
-    return name ? said(name) : code
+    const unit = units.value?.get(code)
+    return unit ? said(unit.name) : code
   }
+}
+
+// The units' places, in their order; null unless each has one of its own.
+export function useTiles(codes: () => readonly string[]): ComputedRef<Tile[] | null> {
+  ask()
+  return computed(() => {
+    const tiles = codes().flatMap((code) => units.value?.get(code)?.tile ?? [])
+    const places = new Set(tiles.map(({ column, row }) => `${column} ${row}`))
+    return places.size === codes().length ? tiles : null
+  })
 }

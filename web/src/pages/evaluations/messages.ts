@@ -65,7 +65,8 @@ export const messages = catalogue(
       `名次区间：把计分方法、权重、指标取舍等随机换${runs}次，${share}的情形落在这个范围；竖线是本办法的名次，圆点是中位名次。`,
     bandSays: '同一并列档的单位分不出先后，公布时宜只公布档次。',
     map: '各县市区得分',
-    mapHint: '方格按行政区划代码排列，大小和位置不代表实际地理。',
+    mapPlaced: '方格按大致方位排列，大小和位置不代表实际地理。',
+    mapSorted: '方格按行政区划代码排列，大小和位置不代表实际地理。',
     leftOut: '没有参加排名',
     data: '用谁的数据',
     sampleSays: '没有选择自己的数据，现在用示例数据计算，数字不是真的。',
@@ -154,7 +155,8 @@ export const messages = catalogue(
     bandSays:
       'Units in the same tied band cannot be told apart; it is sounder to publish bands than ranks.',
     map: 'Scores of the counties',
-    mapHint: 'Squares stand in the order of division codes; neither size nor place is geography.',
+    mapPlaced: 'Squares stand roughly as the counties lie; neither size nor place is geography.',
+    mapSorted: 'Squares stand in the order of division codes; neither size nor place is geography.',
     leftOut: 'Not ranked',
     data: 'Whose figures',
     sampleSays:
