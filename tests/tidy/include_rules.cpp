@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,9 @@ constexpr std::array kDoors = {Door{"access", "store"}, Door{"cli", "server"}};
 constexpr std::array<std::string_view, 12> kHeavy = {
     "boost/",      "yaml-cpp/", "nlohmann/", "unicode/", "sqlite3.h", "libpq",
     "postgresql/", "openssl/",  "CLI/",      "spdlog/",  "curl/",     "benchmark/"};
+
+constexpr std::string_view kSource = ".cpp";
+constexpr std::string_view kTest = "_test.cpp";
 
 std::optional<int> floor_of(std::string_view room) {
     const auto* found =
@@ -101,6 +105,35 @@ bool is_network(std::string_view header) {
     return header.starts_with("boost/beast") || header.starts_with("boost/asio");
 }
 
+// "plan/a.hpp" for "src/plan/a.cpp" and "src/plan/a_test.cpp".
+std::string header_beside(std::string_view source, std::string_view ending) {
+    constexpr std::string_view kSources = "src/";
+    source.remove_prefix(kSources.size());
+    source.remove_suffix(ending.size());
+    return std::string(source) + ".hpp";
+}
+
+Findings check_own_header_first(const std::vector<TreeFile>& files) {
+    std::set<std::string_view> paths;
+    for (const TreeFile& file : files) paths.insert(file.path);
+    Findings found;
+    for (const TreeFile& file : files) {
+        if (room_of(file.path).empty() || !file.path.ends_with(kSource)) continue;
+        const bool is_test = file.path.ends_with(kTest);
+        const std::string header = header_beside(file.path, is_test ? kTest : kSource);
+        if (!paths.contains("src/" + header)) continue;
+        // A test shows that its header stands alone where no source does.
+        const std::string source = fmt::format("src/{}.cpp", header.substr(0, header.size() - 4));
+        if (is_test && paths.contains(source)) continue;
+        const std::vector<Include> includes = includes_of(file.text);
+        if (!includes.empty() && includes.front().quoted && includes.front().name == header)
+            continue;
+        found.push_back({file.path, includes.empty() ? 0 : includes.front().line,
+                         fmt::format("its own header comes first: \"{}\"", header)});
+    }
+    return found;
+}
+
 }  // namespace
 
 Findings check_includes(const TreeFile& file) {
@@ -127,7 +160,7 @@ Findings check_includes(const TreeFile& file) {
 }
 
 Findings check_whole_tree(const std::vector<TreeFile>& files) {
-    Findings found;
+    Findings found = check_own_header_first(files);
     std::size_t network_files = 0;
     for (const TreeFile& file : files) {
         if (!is_cpp(file)) continue;

@@ -28,7 +28,8 @@ Findings check_includes(const TreeFile& file);
 // name where a package was fetched from.
 Findings check_places(const TreeFile& file);
 
-// Rules about the tree as a whole: few files know the network library.
+// Rules about the tree as a whole: few files know the network library; a source includes its own
+// header first, which shows that the header stands alone.
 Findings check_whole_tree(const std::vector<TreeFile>& files);
 
 // Pages (*.md) link only to files and folders that are there.

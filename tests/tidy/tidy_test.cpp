@@ -166,6 +166,21 @@ TEST(TidyIncludes, TheNetworkLibraryStaysInThreeFiles) {
     EXPECT_THAT(check_whole_tree(files), ElementsAre(at(2, "Beast")));
 }
 
+TEST(TidyIncludes, ASourceIncludesItsOwnHeaderFirst) {
+    const std::vector<TreeFile> files{
+        hpp(""),
+        cpp("#include \"plan/b.hpp\"\n#include \"plan/a.hpp\"\n"),
+        cpp("#include <string>\n", "src/plan/a_test.cpp"),  // the source shows it already
+        hpp("", "src/plan/b.hpp"),
+        cpp("#include \"plan/b.hpp\"\n", "src/plan/b.cpp"),
+        hpp("", "src/plan/c.hpp"),
+        cpp("#include <string>\n", "src/plan/c_test.cpp"),
+        cpp("#include <string>\n", "src/plan/d.cpp"),
+    };
+    const Findings found = check_whole_tree(files);
+    EXPECT_THAT(found, ElementsAre(at(2, "\"plan/a.hpp\""), at(2, "\"plan/c.hpp\"")));
+}
+
 TEST(TidyPlaces, PathsOfOneMachineAreFound) {
     const std::string path =
         "/wo"
