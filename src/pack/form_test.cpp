@@ -3,31 +3,20 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "pack/catalog.hpp"
 #include "pack/object_set.hpp"
+#include "pack/test_support.hpp"
 #include "pack/writer.hpp"
 
 namespace kc::pack {
 namespace {
 
-// The first example of docs/collection.md.
 std::string example() {
-    std::ifstream in(KC_SOURCE_DIR "/docs/collection.md");
-    std::stringstream text;
-    text << in.rdbuf();
-    const std::string document = text.str();
-    const std::string mark = "```yaml\n";
-    const std::size_t begin = document.find(mark) + mark.size();
-    return document.substr(begin, document.find("```", begin) - begin);
+    return first_example("collection.md");
 }
 
 ObjectSet read(const std::string& text, Diagnostics& found) {
-    ObjectSet set;
-    if (auto document = read_yaml(text, "form.yaml", found)) read_objects(document, set, found);
-    return set;
+    return read_set(text, "form.yaml", found);
 }
 
 TEST(Form, TheExampleOfTheFormatIsReadWhole) {

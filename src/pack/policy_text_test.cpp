@@ -3,30 +3,19 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "pack/object_set.hpp"
+#include "pack/test_support.hpp"
 #include "pack/writer.hpp"
 
 namespace kc::pack {
 namespace {
 
-// The first example of docs/policy-format.md.
 std::string example() {
-    std::ifstream in(KC_SOURCE_DIR "/docs/policy-format.md");
-    std::stringstream text;
-    text << in.rdbuf();
-    const std::string document = text.str();
-    const std::string mark = "```yaml\n";
-    const std::size_t begin = document.find(mark) + mark.size();
-    return document.substr(begin, document.find("```", begin) - begin);
+    return first_example("policy-format.md");
 }
 
 ObjectSet read(const std::string& text, Diagnostics& found) {
-    ObjectSet set;
-    if (auto document = read_yaml(text, "p.yaml", found)) read_objects(document, set, found);
-    return set;
+    return read_set(text, "p.yaml", found);
 }
 
 TEST(PolicyText, TheExampleOfTheFormatIsReadWhole) {

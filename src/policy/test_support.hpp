@@ -14,6 +14,7 @@
 
 #include "pack/folder.hpp"
 #include "pack/object_set.hpp"
+#include "pack/test_support.hpp"
 #include "pack/yaml_tree.hpp"
 #include "policy/answer.hpp"
 #include "policy/policy_set.hpp"
@@ -59,12 +60,8 @@ inline std::string file_text(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// The first example of docs/policy-format.md.
 inline std::string example_of_the_format() {
-    const std::string document = file_text(KC_SOURCE_DIR "/docs/policy-format.md");
-    const std::string mark = "```yaml\n";
-    const std::size_t begin = document.find(mark) + mark.size();
-    return document.substr(begin, document.find("```", begin) - begin);
+    return pack::first_example("policy-format.md");
 }
 
 // The policies of the catalog; loaded once.
