@@ -2,50 +2,22 @@
 #include "office/evaluation_workbook.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
 #include <vector>
 
 #include "evaluation/definition_number.hpp"
 #include "evaluation/resolved.hpp"
 #include "evaluation/result_stage.hpp"
 #include "exchange/extract_file.hpp"
+#include "office/temporary_file.hpp"
 
 namespace kc::office {
 namespace {
 
 constexpr std::size_t kCellTextMax = 32'767;  // of the format itself
 constexpr std::size_t kWorkbookBytesMax = std::size_t{512} << 20;
-
-// The library writes files only.
-class TemporaryFile {
-public:
-    TemporaryFile()
-        : path_((std::filesystem::temp_directory_path() / "kechuang-XXXXXX.xlsx").string()) {
-        constexpr int kSuffix = 5;
-        const int file = ::mkstemps(path_.data(), kSuffix);
-        is_there_ = file >= 0;
-        if (is_there_) ::close(file);
-    }
-    ~TemporaryFile() {
-        std::error_code ignored;
-        if (is_there_) std::filesystem::remove(path_, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] bool is_there() const { return is_there_; }
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-    bool is_there_ = false;
-};
 
 class Book {
 public:
@@ -145,7 +117,7 @@ Diagnostic not_written(std::string_view why) {
 Result<std::string> evaluation_workbook(const evaluation::Evaluation& result,
                                         const evaluation::Trust* trust, Language language) {
     const bool in_zh = language != Language::en;
-    const TemporaryFile file;
+    const TemporaryFile file(".xlsx");
     if (!file.is_there()) return unexpected(not_written("no temporary file"));
     Book book(file.path(), in_zh);
     book.add("公布", "For print", published_rows(result, trust, in_zh));

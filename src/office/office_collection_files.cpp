@@ -2,13 +2,8 @@
 #include "office/office_collection_files.hpp"
 
 #include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/check.hpp"
 #include "base/money.hpp"
@@ -17,6 +12,7 @@
 #include "exchange/table_marks.hpp"
 #include "exchange/table_reader.hpp"
 #include "exchange/table_template.hpp"
+#include "office/temporary_file.hpp"
 
 namespace kc::office {
 namespace {
@@ -86,32 +82,6 @@ FieldValue field_value(const base::Decimal& value, const pack::FormField& field)
                                  : Result<base::Money>(unexpected(converted.error()));
     return money ? FieldValue(*money) : FieldValue();
 }
-
-// Libraries of this kind write files only.
-class TemporaryFile {
-public:
-    TemporaryFile()
-        : path_((std::filesystem::temp_directory_path() / "kechuang-XXXXXX.xlsx").string()) {
-        constexpr int kSuffix = 5;
-        const int file = ::mkstemps(path_.data(), kSuffix);
-        if (file >= 0) ::close(file);
-    }
-    ~TemporaryFile() {
-        std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] const std::string& path() const { return path_; }
-    [[nodiscard]] std::string bytes() const {
-        std::ifstream file(path_, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    }
-
-private:
-    std::string path_;
-};
 
 Diagnostic not_one_row(std::size_t rows) {
     return Diagnostic{"E-sheet-rows",
@@ -235,7 +205,7 @@ Result<std::string> marked_sheet_file(const SheetView& view, std::string_view by
     auto file = exchange::TableFile::open(bytes);
     if (!file) return unexpected(file.error());
     const exchange::TableSchema schema = schema_of_sheet(view);
-    const TemporaryFile marked;
+    const TemporaryFile marked(".xlsx");
     auto written =
         exchange::write_marked_table(marked.path(), *file, schema, {}, {.language = language});
     if (!written) return unexpected(written.error());

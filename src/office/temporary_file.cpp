@@ -15,12 +15,13 @@ TemporaryFile::TemporaryFile(std::string_view suffix)
     : path_((std::filesystem::temp_directory_path() / "kechuang-XXXXXX").string() +
             std::string(suffix)) {
     const int file = ::mkstemps(path_.data(), static_cast<int>(suffix.size()));
-    if (file >= 0) ::close(file);
+    is_there_ = file >= 0;
+    if (is_there_) ::close(file);
 }
 
 TemporaryFile::~TemporaryFile() {
     std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
+    if (is_there_) std::filesystem::remove(path_, ignored);
 }
 
 std::string TemporaryFile::bytes() const {

@@ -15,11 +15,14 @@ public:
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
+    // False when none could be made.
+    [[nodiscard]] bool is_there() const { return is_there_; }
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] std::string bytes() const;
 
 private:
     std::string path_;
+    bool is_there_ = false;
 };
 
 }  // namespace kc::office
