@@ -80,6 +80,33 @@ std::string searched(const Registry& registry, const Record& record, const std::
     return text;
 }
 
+// In the order of record_columns. Looks at the record's texts: it has to stay meanwhile.
+std::vector<store::Value> present_values(const Record& r) {
+    std::vector<store::Value> values{r.id,
+                                     r.version,
+                                     r.state,
+                                     r.life,
+                                     r.unit,
+                                     r.owner,
+                                     r.body,
+                                     r.entered_by,
+                                     r.title,
+                                     value_of(r.valid_from),
+                                     value_of(r.valid_to),
+                                     value_of(r.closed_on),
+                                     r.merged_into,
+                                     r.known_at_us};
+    for (const Cell& cell : r.cells) values.push_back(value_of(cell));
+    return values;
+}
+
+// "$1, $2, $3" for three.
+std::string placeholders(std::size_t count) {
+    std::string out;
+    for (std::size_t i = 1; i <= count; ++i) out += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+    return out;
+}
+
 }  // namespace
 
 Result<void> note_change(store::Transaction& transaction, const Registry& registry) {
@@ -310,28 +337,12 @@ Result<std::string> VersionWriter::add_version(const Registry& registry, const V
     const Record& r = version.record;
     const store::Hash salt = salt_of(context_.seed, r.id, r.version);
     const store::Hash digest = digest_of(registry, version, salt);
-    std::vector<store::Value> values{r.id,
-                                     r.version,
-                                     r.state,
-                                     r.life,
-                                     r.unit,
-                                     r.owner,
-                                     r.body,
-                                     r.entered_by,
-                                     r.title,
-                                     value_of(r.valid_from),
-                                     value_of(r.valid_to),
-                                     value_of(r.closed_on),
-                                     r.merged_into,
-                                     r.known_at_us};
-    for (const Cell& cell : r.cells) values.push_back(value_of(cell));
+    std::vector<store::Value> values = present_values(r);
     values.insert(values.end(), {value_of(version.since), value_of(version.until), version.change,
                                  version.reason, version.other, salt, digest});
     std::string sql = "INSERT INTO " + registry.history_table() + " (" + version_columns(registry) +
                       ", salt, digest) VALUES (";
-    for (std::size_t i = 1; i <= values.size(); ++i) {
-        sql += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-    }
+    sql += placeholders(values.size());
     auto added = transaction_.execute(sql + ")", values);
     if (!added) return unexpected(std::move(added.error()));
     if (auto noted = note_change(transaction_, registry); !noted) return unexpected(noted.error());
@@ -352,31 +363,14 @@ Result<void> VersionWriter::write_present(const Registry& registry, const Record
     const std::string key = name_key(r.title);
     const std::string search = searched(registry, r, former, false);
     const std::string personal = searched(registry, r, former, true);
-    std::vector<store::Value> values{r.id,
-                                     r.version,
-                                     r.state,
-                                     r.life,
-                                     r.unit,
-                                     r.owner,
-                                     r.body,
-                                     r.entered_by,
-                                     r.title,
-                                     value_of(r.valid_from),
-                                     value_of(r.valid_to),
-                                     value_of(r.closed_on),
-                                     r.merged_into,
-                                     r.known_at_us};
-    for (const Cell& cell : r.cells) values.push_back(value_of(cell));
+    std::vector<store::Value> values = present_values(r);
     values.insert(values.end(), {key, former, search, personal});
     std::string columns = record_columns(registry) + ", title_key, former, search, search_personal";
     std::string sql;
     if (is_new) {
         values.emplace_back(r.known_at_us);
         sql = "INSERT INTO " + registry.table() + " (" + columns + ", created_us) VALUES (";
-        for (std::size_t i = 1; i <= values.size(); ++i) {
-            sql += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-        }
-        sql += ')';
+        sql += placeholders(values.size()) + ')';
     } else {
         sql = "UPDATE " + registry.table() + " SET ";
         std::size_t number = 1;

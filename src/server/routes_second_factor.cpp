@@ -148,14 +148,20 @@ std::optional<std::string> read_code(const Call& call, std::optional<Response>& 
     return std::nullopt;
 }
 
-Response confirm(Site& site, const Call& call) {
-    if (auto locked = refuse_locked(site, call)) return std::move(*locked);
+// Nothing when the request carries a right code of the actor's own.
+std::optional<Response> refuse_without_code(Site& site, const Call& call) {
+    if (auto locked = refuse_locked(site, call)) return locked;
     std::optional<Response> wrong;
     const auto code = read_code(call, wrong);
-    if (wrong) return std::move(*wrong);
+    if (wrong) return wrong;
     auto right = use(site, call.actor.name, *code);
     if (!right) return failed(call.request, right.error());
     if (!*right) return wrong_code(call.request);
+    return std::nullopt;
+}
+
+Response confirm(Site& site, const Call& call) {
+    if (auto refused = refuse_without_code(site, call)) return std::move(*refused);
     const auto codes = access::new_recovery_codes();
     auto kept = write(site, call.actor.name, "second-factor.confirm", "{}",
                       [&](store::Transaction& transaction) -> Result<std::string> {
@@ -184,13 +190,7 @@ Result<std::string> remove_factor(Site& site, const std::string& actor,
 }
 
 Response remove_own(Site& site, const Call& call) {
-    if (auto locked = refuse_locked(site, call)) return std::move(*locked);
-    std::optional<Response> wrong;
-    const auto code = read_code(call, wrong);
-    if (wrong) return std::move(*wrong);
-    auto right = use(site, call.actor.name, *code);
-    if (!right) return failed(call.request, right.error());
-    if (!*right) return wrong_code(call.request);
+    if (auto refused = refuse_without_code(site, call)) return std::move(*refused);
     auto gone = remove_factor(site, call.actor.name, call.actor.name);
     if (!gone) return failed(call.request, gone.error());
     Response response;
