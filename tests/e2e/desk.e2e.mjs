@@ -171,6 +171,42 @@ for (const language of languages) {
     }
 }
 
+test('a filled table is tried out, marked where it is wrong, and saved', async () => {
+    const view = await at(clerkOf(fileCounty), { language: 'zh' }, sheetOf(fileCounty))
+    const { page } = view
+    const upload = async (figure) => {
+        const { json } = await office.ask('GET', `/api/v1/forms/${form}`)
+        // An amount says its unit, as the template does.
+        const heads = json.fields.map(({ name, unit }) =>
+            unit === '万元' ? `${name.zh}（${unit}）` : name.zh,
+        )
+        const figures = json.fields.map(({ code }) => (code === 'htfirms' ? figure : '7'))
+        const text = `填报单位,报告期,${heads}\n${fileCounty},${period},${figures}\n`
+        await page.setInputFiles('#sheet-file', {
+            name: 'sheet.csv',
+            mimeType: 'text/csv',
+            buffer: Buffer.from(text),
+        })
+        await page.click('[data-do=try]')
+        await page.waitForSelector('.report h3:focus')
+    }
+    await office.signIn(clerkOf(fileCounty))
+    await upload('很多')
+    assert.equal(await page.locator('[data-do=take]').count(), 0)
+    assert.match(await page.innerText('.report ul'), /有效高新技术企业数.*很多/)
+    assert.equal(await page.locator('.report li').count(), 1)
+    await view.looksRight('sheet-file-wrong')
+    await upload('81')
+    await view.looksRight('sheet-file-right')
+    await page.click('[data-do=take]')
+    await done(page)
+    assert.equal(await page.inputValue('#cell-htfirms'), '81')
+    const download = page.waitForEvent('download')
+    await page.click('[data-do=template]')
+    assert.match((await download).suggestedFilename(), /341825.*\.xlsx$/)
+    await view.close()
+})
+
 test('what somebody else has saved meanwhile does not lose what was typed', async () => {
     const county = fileCounty
     const view = await at(clerkOf(county), { language: 'en' }, sheetOf(county))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 
-import { pointsText, quantityText, ruleText } from './rule-words'
+import { pointsText, ruleText } from './rule-words'
 
 const names = [
   { zh: '未用II类知识产权', en: 'class II rights not used before' },
@@ -10,15 +10,6 @@ const names = [
 ]
 
 describe('rules of a policy file for readers', () => {
-  it('turns quantities into English without losing a digit', () => {
-    expect(quantityText('1万元', 'en')).toBe('10,000 yuan')
-    expect(quantityText('2.00000001亿元', 'en')).toBe('200,000,001 yuan')
-    expect(quantityText('6个月', 'en')).toBe('6 months')
-    expect(quantityText('1项', 'en')).toBe('1')
-    expect(quantityText('60分', 'en')).toBe('60 points')
-    expect(quantityText('1万元', 'zh')).toBe('1万元')
-  })
-
   it('replaces the longest name and leaves English names alone', () => {
     expect(ruleText('未用II类知识产权 >= 5项', names, 'en')).toBe(
       'class II rights not used before ≥ 5'
