@@ -25,7 +25,7 @@ struct Words {
     std::string_view en;
 };
 
-constexpr std::array<Words, 11> kWords = {{
+constexpr std::array<Words, 12> kWords = {{
     {Kind::entry_altered, "E-audit-entry-altered", "日志第{}条被改动",
      "journal entry {} was altered"},
     {Kind::entry_missing, "E-audit-entry-missing", "日志第{}条被删除",
@@ -43,6 +43,8 @@ constexpr std::array<Words, 11> kWords = {{
     {Kind::history_replaced, "E-audit-history-replaced",
      "到第{}条为止的日志不是留存校验码时的那一份",
      "the journal up to entry {} is not the one whose head was kept"},
+    {Kind::content_altered, "E-audit-content-altered", "保存的文件被改动：{}",
+     "a kept file was altered: {}"},
     {Kind::schema_altered, "E-audit-schema-altered", "数据库结构被改动：{}",
      "the database's structure was altered: {}"},
     {Kind::file_damaged, "E-audit-file-damaged", "数据库文件已损坏：{}",

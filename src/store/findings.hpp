@@ -21,6 +21,7 @@ struct Finding {
         fact_missing,
         fact_added,        // a fact that no trustworthy entry wrote
         history_replaced,  // the journal is whole, but not the one the given head was taken from
+        content_altered,   // a kept file no longer has its digest
         schema_altered,    // a table, index or trigger is not as this program made it
         file_damaged,
     };

@@ -88,8 +88,34 @@ constexpr std::string_view kLongTerms =
     "ALTER TABLE term DROP CONSTRAINT term_text_key; "
     "ALTER TABLE term ADD CONSTRAINT term_text_key EXCLUDE USING hash (text WITH =);";
 
-constexpr std::array<Migration, 1> kMigrations = {{
+// Files by their digest; see content.hpp.
+constexpr std::string_view kContent = R"sql(
+CREATE TABLE content (
+    sha256 BLOB NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE content_part (
+    sha256 BLOB NOT NULL,
+    part INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (sha256, part)
+) STRICT;
+
+CREATE TRIGGER content_never_changes BEFORE UPDATE ON content
+BEGIN SELECT RAISE(ABORT, 'kept files are never changed'); END;
+CREATE TRIGGER content_never_goes BEFORE DELETE ON content
+BEGIN SELECT RAISE(ABORT, 'kept files are never deleted'); END;
+CREATE TRIGGER content_part_never_changes BEFORE UPDATE ON content_part
+BEGIN SELECT RAISE(ABORT, 'kept files are never changed'); END;
+CREATE TRIGGER content_part_never_goes BEFORE DELETE ON content_part
+BEGIN SELECT RAISE(ABORT, 'kept files are never deleted'); END;
+)sql";
+
+constexpr std::array<Migration, 2> kMigrations = {{
     {1, "facts and journal", kFactsAndJournal, kLongTerms},
+    {2, "kept files", kContent},
 }};
 
 }  // namespace

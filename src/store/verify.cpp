@@ -6,9 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "store/content.hpp"
 #include "store/error.hpp"
 #include "store/schema.hpp"
 #include "store/stored_rows.hpp"
+#include "store/tables.hpp"
 #include "store/verify_facts.hpp"
 #include "store/verify_schema.hpp"
 #include "store/verify_tree.hpp"
@@ -96,6 +98,14 @@ Result<void> verify_pages(Connection& connection, Findings& findings) {
     return {};
 }
 
+// None in a database that has not come so far yet.
+Result<void> verify_files(Connection& connection, Findings& findings) {
+    Result<std::vector<std::string>> tables = table_names(connection);
+    if (!tables) return unexpected(std::move(tables.error()));
+    const bool is_there = std::find(tables->begin(), tables->end(), "content") != tables->end();
+    return is_there ? verify_content(connection, findings) : Result<void>{};
+}
+
 // A damaged file is a finding, a failing disk an error.
 Result<void> note_damage(Result<void> done, Findings& findings) {
     if (done || kind_of(done.error()) != ErrorKind::corrupt) return done;
@@ -117,6 +127,7 @@ Result<AuditReport> verify(Connection& connection, const VerifyOptions& options)
     if (done) {
         done = note_damage(verify_entries(connection, options, report), report.findings);
     }
+    if (done) done = note_damage(verify_files(connection, report.findings), report.findings);
     if (done && options.check_pages && connection.dialect() == Dialect::sqlite) {
         done = note_damage(verify_pages(connection, report.findings), report.findings);
     }

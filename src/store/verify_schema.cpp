@@ -23,7 +23,8 @@ constexpr std::string_view kSqliteObjects =
     "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 constexpr std::string_view kSqliteStrangers =
     "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE '%_never_%' AND "
-    "tbl_name IN ('fact', 'term', 'journal', 'journal_tile', 'journal_head', 'migration')";
+    "tbl_name IN ('fact', 'term', 'journal', 'journal_tile', 'journal_head', 'content', "
+    "'content_part', 'migration')";
 
 // What the model has, said so that PostgreSQL can say the same.
 constexpr std::string_view kModelColumns =
@@ -46,7 +47,8 @@ constexpr std::string_view kPostgresStrangers =
     "SELECT t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
     "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace AND "
     "t.tgname NOT LIKE '%\\_never\\_%' AND c.relname IN "
-    "('fact', 'term', 'journal', 'journal_tile', 'journal_head', 'migration') "
+    "('fact', 'term', 'journal', 'journal_tile', 'journal_head', 'content', 'content_part', "
+    "'migration') "
     "UNION ALL SELECT 'kc_refuse' WHERE NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = "
     "'kc_refuse' AND pronamespace = current_schema()::regnamespace AND prosrc LIKE "
     "'%RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = ''23000'';%') "
@@ -78,13 +80,26 @@ Result<void> compare(Connection& model, std::string_view of_model, Connection& c
     return {};
 }
 
+// As far as the database has come: a backup of an earlier program is whole in its own way.
+Result<Schema> schema_as_of(Connection& connection) {
+    Schema schema = store_schema();
+    Result<std::int64_t> steps =
+        connection.query_number("SELECT count(*) FROM migration WHERE room = $1", {schema.room});
+    if (!steps) return unexpected(std::move(steps.error()));
+    const auto known = static_cast<std::int64_t>(schema.migrations.size());
+    schema.migrations = schema.migrations.first(
+        static_cast<std::size_t>(std::clamp<std::int64_t>(*steps, 1, known)));
+    return schema;
+}
+
 }  // namespace
 
 Result<void> verify_schema(Connection& connection, Findings& findings) {
     Result<Connection> model = Connection::open(":memory:", {.create = true});
     if (!model) return unexpected(std::move(model.error()));
-    const Schema schema = store_schema();
-    if (Result<void> made = migrate(*model, {&schema, 1}, 0); !made) return made;
+    Result<Schema> schema = schema_as_of(connection);
+    if (!schema) return unexpected(std::move(schema.error()));
+    if (Result<void> made = migrate(*model, {&*schema, 1}, 0); !made) return made;
     const bool is_postgres = connection.dialect() == Dialect::postgres;
     Result<void> same;
     if (is_postgres) {
