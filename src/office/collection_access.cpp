@@ -89,6 +89,16 @@ bool may_read(const access::Actor& actor, const SheetSubject& subject) {
         .allowed();
 }
 
+FileRights file_rights(const access::Actor& actor, const SheetSubject& subject,
+                       const access::SubjectShape& shape) {
+    const std::string_view state = record_state(subject.sheet->state);
+    const access::SubjectRow read = row_of(subject, Duty::check, state);
+    const access::SubjectRow entered = row_of(subject, Duty::enter, "draft");
+    return {.sees = access::visible_fields(actor, shape, read),
+            .may_add = access::decide(actor, Verb::create, shape, entered).allowed(),
+            .may_take_back = access::decide(actor, Verb::edit, shape, entered).allowed()};
+}
+
 bool may_take(const access::Actor& actor, const SheetSubject& subject, Step step) {
     if (actor.name.empty()) return false;
     const bool has_sign = subject.form->route.sign.has_value();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "access/decide.hpp"
 #include "collection/filler.hpp"
@@ -26,6 +27,16 @@ struct SheetSubject {
 
 bool may_read(const access::Actor& actor, const SheetSubject& subject);
 bool may_take(const access::Actor& actor, const SheetSubject& subject, collection::Step step);
+
+// What somebody may do with files attached to a sheet. `shape` is a sheet's, asked about as
+// attachments; `sees` follows its fields.
+struct FileRights {
+    std::vector<access::FieldView> sees = {};
+    bool may_add = false;
+    bool may_take_back = false;
+};
+FileRights file_rights(const access::Actor& actor, const SheetSubject& subject,
+                       const access::SubjectShape& shape);
 
 // The step of the route that a duty is.
 const pack::RouteStep& route_step(const pack::Form& form, collection::Duty duty);

@@ -9,6 +9,7 @@
 
 #include "base/check.hpp"
 #include "collection/sheet_rows.hpp"
+#include "office/office_attachments.hpp"
 #include "office/office_definitions.hpp"
 #include "office/vocabulary.hpp"
 #include "record/tables.hpp"
@@ -77,6 +78,7 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     store_options.schemas.push_back(office_schema());
     store_options.schemas.push_back(record::record_schema());
     store_options.schemas.push_back(collection::collection_schema());
+    store_options.schemas.push_back(attachment_schema());
     store_options.readers.readers = options.readers;
     store_options.writer.clock = options.clock;
     store_options.writer.after_commit = [&self](const store::Committed& committed) {

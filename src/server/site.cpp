@@ -118,6 +118,7 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_record_routes(*this, router_);
     add_target_record_routes(*this, router_);
     add_document_routes(*this, router_);
+    add_attachment_routes(*this, router_);
 }
 
 Application Site::application() {

@@ -101,5 +101,6 @@ void add_collection_routes(Site& site, Router& router);
 void add_record_routes(Site& site, Router& router);
 void add_target_record_routes(Site& site, Router& router);
 void add_document_routes(Site& site, Router& router);
+void add_attachment_routes(Site& site, Router& router);
 
 }  // namespace kc::server

@@ -22,38 +22,11 @@ protected:
     Collection() {
         contract_ = office_.get("/api/openapi.json").json();
         office_.set_up();
-        system_ = office_.sign_in("system");
-        security_ = office_.sign_in("security");
-        clerk_ = person("li", "role.county_clerk", R"("units":["341802"])");
-        leader_ = person("wang", "role.county_leader", R"("units":["341802"])");
-        neighbour_ = person("zhou", "role.county_clerk", R"("units":["341821"])");
-        section_ =
-            person("zhao", "role.section_head", R"("sections":["template.bureau.planning"])");
-    }
-
-    Headers person(const std::string& name, const std::string& role, const std::string& scope) {
-        const std::string password =
-            "four unrelated words, and " + std::string(name.rbegin(), name.rend());
-        EXPECT_EQ(
-            office_
-                .post("/api/v1/users",
-                      fmt::format(R"({{"name":"{}","password":"{}"}})", name, password), system_)
-                .status,
-            201);
-        const Reply granted =
-            office_.post(fmt::format("/api/v1/users/{}/grants", name),
-                         fmt::format(R"({{"role":"{}",{}}})", role, scope), security_);
-        EXPECT_EQ(granted.status, 201) << granted.body;
-        if (granted.json().find("state")->text == "waiting") {
-            office_.post(
-                fmt::format("/api/v1/grants/{}/confirmation", granted.json().find("number")->text),
-                "", office_.sign_in("business"));
-        }
-        const Reply session = office_.post(
-            "/api/v1/session", fmt::format(R"({{"name":"{}","password":"{}"}})", name, password));
-        const std::string cookie = session.header("set-cookie");
-        return {{"Cookie", cookie.substr(0, cookie.find(';'))},
-                {"X-CSRF-Token", session.json().find("csrf_token")->text}};
+        clerk_ = office_.person("li", "role.county_clerk", R"("units":["341802"])");
+        leader_ = office_.person("wang", "role.county_leader", R"("units":["341802"])");
+        neighbour_ = office_.person("zhou", "role.county_clerk", R"("units":["341821"])");
+        section_ = office_.person("zhao", "role.section_head",
+                                  R"("sections":["template.bureau.planning"])");
     }
 
     void expect_documented(const std::string& method, const std::string& path, const Reply& reply) {
@@ -98,8 +71,6 @@ protected:
 
     RunningOffice office_;
     JsonValue contract_;
-    Headers system_;
-    Headers security_;
     Headers clerk_;
     Headers leader_;
     Headers neighbour_;

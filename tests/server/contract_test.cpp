@@ -34,7 +34,9 @@ protected:
 
 std::string documented_form(std::string_view pattern) {
     std::string path(pattern);
-    if (const std::size_t at = path.find(":int"); at != std::string::npos) path.erase(at, 4);
+    constexpr std::string_view kTyped = ":int";
+    for (std::size_t at = path.find(kTyped); at != std::string::npos; at = path.find(kTyped))
+        path.erase(at, kTyped.size());
     return path;
 }
 

@@ -24,47 +24,10 @@ protected:
     Records() {
         contract_ = office_.get("/api/openapi.json").json();
         office_.set_up();
-        system_ = office_.sign_in("system");
-        security_ = office_.sign_in("security");
         business_ = office_.sign_in("business");
-        clerk_ = person("li", "role.county_clerk", R"("units":["341802"])");
-        neighbour_ = person("zhou", "role.county_clerk", R"("units":["341821"])");
-        leader_ = person("wang", "role.county_leader", R"("units":["341802"])");
-    }
-
-    void make_account(const std::string& name) {
-        EXPECT_EQ(office_
-                      .post("/api/v1/users",
-                            fmt::format(R"({{"name":"{}","password":"{}"}})", name, word_of(name)),
-                            system_)
-                      .status,
-                  201);
-    }
-
-    static std::string word_of(const std::string& name) {
-        return "four unrelated words for " + std::string(name.rbegin(), name.rend());
-    }
-
-    Headers session_of(const std::string& name) {
-        const Reply session =
-            office_.post("/api/v1/session",
-                         fmt::format(R"({{"name":"{}","password":"{}"}})", name, word_of(name)));
-        const std::string cookie = session.header("set-cookie");
-        return {{"Cookie", cookie.substr(0, cookie.find(';'))},
-                {"X-CSRF-Token", session.json().find("csrf_token")->text}};
-    }
-
-    Headers person(const std::string& name, const std::string& role, const std::string& scope) {
-        make_account(name);
-        const Reply granted =
-            office_.post(fmt::format("/api/v1/users/{}/grants", name),
-                         fmt::format(R"({{"role":"{}",{}}})", role, scope), security_);
-        EXPECT_EQ(granted.status, 201) << granted.body;
-        if (granted.json().find("state")->text == "waiting")
-            office_.post(
-                fmt::format("/api/v1/grants/{}/confirmation", granted.json().find("number")->text),
-                "", business_);
-        return session_of(name);
+        clerk_ = office_.person("li", "role.county_clerk", R"("units":["341802"])");
+        neighbour_ = office_.person("zhou", "role.county_clerk", R"("units":["341821"])");
+        leader_ = office_.person("wang", "role.county_leader", R"("units":["341802"])");
     }
 
     void expect_documented(const std::string& method, const std::string& path, const Reply& reply) {
@@ -124,8 +87,6 @@ protected:
 
     RunningOffice office_;
     JsonValue contract_;
-    Headers system_;
-    Headers security_;
     Headers business_;
     Headers clerk_;
     Headers neighbour_;
@@ -166,8 +127,8 @@ TEST_F(Records, WhoeverHasNoRightFindsNothingAnywhere) {
                     id),
         business_);
     ASSERT_EQ(certificate.status, 201) << certificate.body;
-    make_account("outsider");
-    const Headers outsider = session_of("outsider");
+    office_.make_account("outsider");
+    const Headers outsider = office_.session_of("outsider");
     for (const std::string& path :
          {std::string("/api/v1/registries"), std::string(kFirms), fmt::format("{}/{}", kFirms, id),
           std::string(kFirms) + "/export?format=csv",

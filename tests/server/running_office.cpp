@@ -25,6 +25,11 @@ std::string database_in(const std::filesystem::path& folder) {
     return store::test::TempFolder().database("office");
 }
 
+// Not the name itself, which a password may not contain.
+std::string password_of(const std::string& name) {
+    return "four unrelated words, and " + std::string(name.rbegin(), name.rend());
+}
+
 }  // namespace
 
 RunningOffice::RunningOffice(server::HttpOptions options)
@@ -75,9 +80,38 @@ void RunningOffice::set_up() {
 std::map<std::string, std::string> RunningOffice::sign_in(const std::string& name) {
     const auto role = access::parse_role(name + "_administrator");
     KC_CHECK(role.has_value());
+    return session(name, fmt::format("{}{:d}", kPassword, static_cast<int>(*role)));
+}
+
+void RunningOffice::make_account(const std::string& name) {
+    KC_CHECK(post("/api/v1/users",
+                  fmt::format(R"({{"name":"{}","password":"{}"}})", name, password_of(name)),
+                  sign_in("system"))
+                 .status == 201);
+}
+
+std::map<std::string, std::string> RunningOffice::session_of(const std::string& name) {
+    return session(name, password_of(name));
+}
+
+std::map<std::string, std::string> RunningOffice::person(const std::string& name,
+                                                         const std::string& role,
+                                                         const std::string& scope) {
+    make_account(name);
+    const Reply granted =
+        post(fmt::format("/api/v1/users/{}/grants", name),
+             fmt::format(R"({{"role":"{}",{}}})", role, scope), sign_in("security"));
+    KC_CHECK(granted.status == 201);
+    if (granted.json().find("state")->text == "waiting")
+        post(fmt::format("/api/v1/grants/{}/confirmation", granted.json().find("number")->text), "",
+             sign_in("business"));
+    return session_of(name);
+}
+
+std::map<std::string, std::string> RunningOffice::session(const std::string& name,
+                                                          const std::string& password) {
     const Reply reply =
-        post("/api/v1/session", fmt::format(R"({{"name":"{}","password":"{}{:d}"}})", name,
-                                            kPassword, static_cast<int>(*role)));
+        post("/api/v1/session", fmt::format(R"({{"name":"{}","password":"{}"}})", name, password));
     KC_CHECK(reply.status == 200);
     const std::string cookie = reply.header("set-cookie");
     return {{"Cookie", cookie.substr(0, cookie.find(';'))},

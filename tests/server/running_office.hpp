@@ -27,6 +27,14 @@ public:
     // The cookie and the token for changes, as headers.
     std::map<std::string, std::string> sign_in(const std::string& name);
 
+    // Somebody with a role of the pack, confirmed where it has to be, e.g.
+    // person("li", "role.county_clerk", R"("units":["341802"])"). Needs set_up().
+    std::map<std::string, std::string> person(const std::string& name, const std::string& role,
+                                              const std::string& scope);
+    // The same by steps: an account without any role, and its session.
+    void make_account(const std::string& name);
+    std::map<std::string, std::string> session_of(const std::string& name);
+
     Reply get(const std::string& path, std::map<std::string, std::string> headers = {});
     // With a fresh Idempotency-Key unless there is one.
     Reply post(const std::string& path, const std::string& body,
@@ -40,6 +48,9 @@ public:
     void stop();
 
 private:
+    std::map<std::string, std::string> session(const std::string& name,
+                                               const std::string& password);
+
     std::filesystem::path folder_;
     std::shared_ptr<std::atomic<std::int64_t>> now_us_;
     std::unique_ptr<office::Office> office_;
