@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // The records behind a target's figure: those counted, those that run out within the year and, of a
-// coverage, the firms still at zero; each list as its reader may see it.
+// coverage, the firms still at zero; what runs out when, how many of a stock stay, and what people
+// reported beside what was counted. Each list as its reader may see it.
 #include <algorithm>
 
 #include "base/period.hpp"
+#include "office/office_records.hpp"
 #include "record/count.hpp"
 #include "server/answers.hpp"
 #include "server/record_views.hpp"
 #include "server/site.hpp"
+#include "server/views.hpp"
 
 namespace kc::server {
 namespace {
 
 constexpr std::size_t kShownMax = 500;
+constexpr int kCalendarMonths = 12;
 
 std::vector<record::RecordId> ids_of(const std::vector<record::CountedRecord>& records) {
     std::vector<record::RecordId> ids;
@@ -36,13 +40,16 @@ Result<void> write_list(office::RecordDesk& desk, const record::Registry& regist
     return {};
 }
 
+bool sees_ends(office::RecordDesk& desk, const record::Registry& registry) {
+    const auto& validity = registry.definition().validity;
+    return validity && !validity->to.empty() && desk.may_filter(registry, validity->to);
+}
+
 // Of those counted, what ends between the day and the end of its year, the first of them.
 Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& registry,
                             const std::vector<record::CountedRecord>& counted, base::Date day,
                             JsonWriter& json) {
-    const auto& validity = registry.definition().validity;
-    const bool is_seen =
-        validity && !validity->to.empty() && desk.may_filter(registry, validity->to);
+    const bool is_seen = sees_ends(desk, registry);
     const base::Date last = *base::Date::of(day.year(), 12, 31);
     std::vector<office::SeenRecord> expiring;
     for (std::size_t begin = 0; is_seen && begin < counted.size(); begin += kShownMax) {
@@ -62,6 +69,86 @@ Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& re
         write_record(registry, expiring[i], registry.definition().listed, json);
     json.end_array().end_object();
     return {};
+}
+
+Result<void> write_calendar(office::RecordDesk& desk, const record::Registry& registry,
+                            const pack::Counts& counts, base::Date day, JsonWriter& json) {
+    json.key("calendar").begin_array();
+    if (sees_ends(desk, registry) && counts.when != pack::CountWhen::within_period) {
+        auto months = record::expiry_calendar(desk.connection(), *desk.live().registries, counts,
+                                              day, kCalendarMonths, desk.allowed(registry));
+        if (!months) return unexpected(std::move(months.error()));
+        for (const record::ExpiryMonth& one : *months) {
+            json.begin_object().key("month").text(base::to_string(one.month));
+            json.key("count").number(one.records.size()).end_object();
+        }
+    }
+    json.end_array();
+    return {};
+}
+
+void write_range(const record::CohortForecast& forecast, JsonWriter& json) {
+    json.key("stays");
+    if (!forecast.stays) {
+        json.null();
+        return;
+    }
+    json.begin_object().key("low").number(forecast.stays->low);
+    json.key("middle").number(forecast.stays->middle);
+    json.key("high").number(forecast.stays->high).end_object();
+}
+
+// How many of a stock of holders stay until the end of the year.
+Result<void> write_cohorts(office::RecordDesk& desk, const record::Registry& registry,
+                           const pack::Counts& counts, base::Date day, JsonWriter& json) {
+    json.key("cohorts");
+    const bool is_stock = counts.when != pack::CountWhen::within_period &&
+                          !counts.distinct.empty() && counts.sum.empty() && !counts.coverage;
+    if (!is_stock || !sees_ends(desk, registry)) {
+        json.null();
+        return {};
+    }
+    auto forecast =
+        record::forecast_cohorts(desk.connection(), *desk.live().registries, counts, day,
+                                 *base::Date::of(day.year(), 12, 31), desk.allowed(registry));
+    if (!forecast) return unexpected(std::move(forecast.error()));
+    json.begin_object().key("until").text(base::to_string(forecast->until));
+    json.key("stock").number(forecast->stock).key("running_out").number(forecast->running_out);
+    write_range(*forecast, json);
+    json.key("years").begin_array();
+    for (const record::RenewalYear& year : forecast->years) {
+        json.begin_object().key("year").number(year.year).key("expired").number(year.expired);
+        json.key("renewed").number(year.renewed).end_object();
+    }
+    json.end_array().end_object();
+    return {};
+}
+
+// What people reported is a figure, which not everybody sees who sees records.
+void write_control_totals(Site& site, const access::Actor& actor, const std::string& indicator,
+                          JsonWriter& json) {
+    json.key("control_totals").begin_array();
+    if (access::allow(actor, access::Action::read).allowed) {
+        for (const office::ControlTotal& one : office::control_totals(site.office(), indicator)) {
+            json.begin_object().key("unit").text(one.unit);
+            json.key("period").text(base::to_string(one.period));
+            json.key("value").number(one.reported).key("counted").number_or_null(one.counted);
+            json.key("difference").number_or_null(one.difference).end_object();
+        }
+    }
+    json.end_array();
+}
+
+void write_fields(const record::Registry& registry, JsonWriter& json) {
+    json.key("fields").begin_array();
+    for (const std::string& code : registry.definition().listed) {
+        const pack::RegistryField* field = registry.field(code);
+        if (field == nullptr) continue;
+        json.begin_object().key("code").text(code).key("name");
+        write_words(field->name, json);
+        json.end_object();
+    }
+    json.end_array();
 }
 
 // A stock is counted on the day, a flow from the first day of its year.
@@ -92,7 +179,10 @@ Result<void> write_counted(office::RecordDesk& desk, const record::Registry& reg
         return written;
     if (auto written = write_list(desk, registry, at_zero, "at_zero", json); !written)
         return written;
-    return write_expiring(desk, registry, counted, day, json);
+    Result<void> written = write_expiring(desk, registry, counted, day, json);
+    if (written) written = write_calendar(desk, registry, counts, day, json);
+    if (written) written = write_cohorts(desk, registry, counts, day, json);
+    return written;
 }
 
 Response show_records(Site& site, const Call& call) {
@@ -120,6 +210,8 @@ Response show_records(Site& site, const Call& call) {
     json.begin_object().key("target").text(target->code);
     json.key("indicator").text(indicator->code).key("registry").text((*registry)->code());
     json.key("on").text(base::to_string(*given));
+    write_fields(**registry, json);
+    write_control_totals(site, call.actor, indicator->code, json);
     if (auto written = write_counted(*desk, **registry, *indicator->counts, *given, json); !written)
         return failed(call.request, written.error());
     json.end_object();

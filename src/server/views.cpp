@@ -173,6 +173,7 @@ void write_indicator(const pack::Indicator& from, bool is_used, JsonWriter& json
     json.key("denominator").text_or_null(from.denominator);
     list("leading", from.leading);
     list("aliases", from.aliases);
+    json.key("counted_from").text_or_null(from.counts ? from.counts->registry : "");
     json.key("used").boolean(is_used).end_object();
 }
 

@@ -13,6 +13,7 @@ namespace kc::test {
 namespace {
 
 using Headers = std::map<std::string, std::string>;
+using server::JsonType;
 using server::JsonValue;
 
 constexpr const char* kFirms = "/api/v1/records/cn.enterprise";
@@ -304,6 +305,27 @@ TEST_F(Records, ATargetOpensToTheRecordsBehindItAndToThoseThatRunOut) {
     // The other certificate is of another kind and does not count here.
     EXPECT_EQ(own.find("counted")->find("total")->text, "1");
     EXPECT_EQ(own.find("expiring")->find("total")->text, "1");
+    const auto& calendar = own.find("calendar")->items;
+    ASSERT_EQ(calendar.size(), 12U);
+    EXPECT_EQ(calendar[0].find("month")->text, "2024-07");
+    EXPECT_EQ(calendar[2].find("count")->text, "1");
+    EXPECT_EQ(own.find("cohorts")->find("stock")->text, "1");
+    EXPECT_EQ(own.find("cohorts")->find("running_out")->text, "1");
+    EXPECT_EQ(own.find("cohorts")->find("stays")->type, JsonType::null);  // too few cases
+    EXPECT_TRUE(own.find("control_totals")->items.empty());
+    // What somebody types for a counted indicator is shown beside what was counted.
+    ASSERT_EQ(office_
+                  .post("/api/v1/facts",
+                        R"({"indicator":"cn.htfirm.valid_count","unit":"341800",)"
+                        R"("period":"2024-06","value":"3"})",
+                        business_)
+                  .status,
+              201);
+    const JsonValue totals = read(path, documented, clerk_).json();
+    const JsonValue& total = totals.find("control_totals")->items.at(0);
+    EXPECT_EQ(total.find("value")->text, "3");
+    EXPECT_EQ(total.find("counted")->text, "1");
+    EXPECT_EQ(total.find("difference")->text, "2");
     const JsonValue later = read(path + "?on=2024-09-02", documented, clerk_).json();
     EXPECT_EQ(later.find("counted")->find("total")->text, "0");
     const JsonValue other = read(path, documented, neighbour_).json();
