@@ -25,6 +25,8 @@ declare module 'vue-router' {
       | 'desk'
       | 'sheet'
       | 'burden'
+      | 'registries'
+      | 'firm'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -139,6 +141,36 @@ export const router = createRouter({
       name: 'burden',
       meta: { title: 'burden' },
       component: () => import('./pages/collection/burden-page.vue')
+    },
+    {
+      path: '/registries',
+      name: 'registries',
+      meta: { title: 'registries' },
+      component: () => import('./pages/registries/registries-page.vue')
+    },
+    {
+      path: '/expiry',
+      name: 'expiry',
+      meta: { title: 'registries' },
+      component: () => import('./pages/registries/expiry-page.vue')
+    },
+    {
+      path: '/registries/:code',
+      name: 'registry',
+      meta: { title: 'registries' },
+      component: () => import('./pages/registries/registry-page.vue')
+    },
+    {
+      path: '/registries/:code/new',
+      name: 'record-new',
+      meta: { title: 'registries' },
+      component: () => import('./pages/record/new-record-page.vue')
+    },
+    {
+      path: '/registries/:code/:id(\\d+)',
+      name: 'record',
+      meta: { title: 'registries' },
+      component: () => import('./pages/record/record-page.vue')
     },
     {
       path: '/enter',

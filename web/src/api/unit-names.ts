@@ -25,6 +25,12 @@ export function useUnitNames(): (code: string) => string {
   }
 }
 
+// All units, in the plan's order; none while they are read, or where one may not read the plan.
+export function useUnits(): ComputedRef<Unit[]> {
+  ask()
+  return computed(() => [...(units.value?.values() ?? [])])
+}
+
 // The units' places, in their order; null unless each has one of its own.
 export function useTiles(codes: () => readonly string[]): ComputedRef<Tile[] | null> {
   ask()
