@@ -17,6 +17,7 @@ const exactFields: ReadonlySet<string> = new Set([
   'high',
   'total',
   'difference',
+  'counted',
   'year_on_year_percent',
   'confidence',
   'distance',

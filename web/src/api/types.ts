@@ -94,6 +94,7 @@ export interface Indicator {
   denominator: string | null
   leading: string[]
   aliases: string[]
+  counted_from: string | null // the registry whose records it counts
   used: boolean
 }
 
