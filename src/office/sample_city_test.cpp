@@ -80,6 +80,12 @@ TEST(SampleCity, EveryFirmSaysThatItIsFictitious) {
     }
 }
 
+TEST(SampleCity, EveryRegistryHasSomethingToLookAt) {
+    Sample sample(1);
+    for (const record::Registry& registry : sample.registries->all())
+        EXPECT_FALSE(sample.titles(registry.code().c_str()).empty()) << registry.code();
+}
+
 TEST(SampleCity, ItsFiguresAreCountedFromItsRecords) {
     Sample sample(1);
     auto reader = sample.store->read_for_long();

@@ -11,6 +11,7 @@
 #include "base/check.hpp"
 #include "base/code_text.hpp"
 #include "office/sample_city.hpp"
+#include "office/sample_other_records.hpp"
 #include "office/sample_random.hpp"
 #include "office/sample_words.hpp"
 #include "record/write.hpp"
@@ -23,19 +24,10 @@ using record::RecordId;
 
 constexpr int kAboveScale = 2000;
 constexpr int kOthers = 1500;
+constexpr int kPeople = 500;
 constexpr int kPerCommand = 500;
 constexpr int kSmallDivisor = 10;
 constexpr int kRenewedInThousand = 720;
-
-struct Firm {
-    RecordId id = 0;
-    std::string name;
-    std::string region;
-    const SampleTrade* trade = nullptr;
-    bool above_scale = false;
-    bool does_rd = false;
-    std::int64_t revenue = 0;  // 万元, of the last full year
-};
 
 // A valid code of a body that cannot exist: its region is no place.
 std::string credit_code(std::string_view region, int number) {
@@ -68,6 +60,9 @@ public:
         make_platforms();
         make_projects();
         make_people();
+        for (record::NewRecord& one :
+             sample_other_records(random_, options_, firms_, scaled(kPeople)))
+            rest_.push_back(std::move(one));
         if (auto sent = send_rest(); !sent) return unexpected(std::move(sent.error()));
         if (auto sent = send_facts(); !sent) return unexpected(std::move(sent.error()));
         return counts_;
@@ -78,11 +73,8 @@ private:
         return options_.size == SampleSize::city ? city : std::max(1, city / kSmallDivisor);
     }
 
-    // A working-week day of the year, not after today.
     base::Date some_day(int year, int first_month = 1, int last_month = 12) {
-        const int month = random_.between(first_month, last_month);
-        const base::Date day = *base::Date::of(year, month, random_.between(1, 28));
-        return std::min(day, options_.today);
+        return sample_day(random_, options_, year, first_month, last_month);
     }
     static std::string text(base::Date day) { return base::to_string(day); }
 
@@ -98,7 +90,7 @@ private:
         const int above = scaled(kAboveScale);
         const int all = above + scaled(kOthers);
         for (int i = 0; i < all; ++i) {
-            Firm firm;
+            SampleFirm firm;
             const SampleCounty& county = kSampleCounties[random_.weighted(weights)];
             firm.region = county.code;
             firm.trade = &random_.pick(kSampleTrades);
@@ -113,7 +105,7 @@ private:
         }
     }
 
-    std::vector<FieldText> fields_of(const Firm& firm, int number) {
+    std::vector<FieldText> fields_of(const SampleFirm& firm, int number) {
         const base::Date founded =
             some_day(random_.between(1998, firm.above_scale ? year_ - 5 : year_ - 1));
         std::vector<FieldText> fields = {{"name", firm.name},
@@ -179,7 +171,7 @@ private:
 
     // Growth by a few per cent a year; R&D starts some day and is more in some calibres than in
     // others, as it is.
-    std::vector<record::YearlyChange> figures_of(const Firm& firm) {
+    std::vector<record::YearlyChange> figures_of(const SampleFirm& firm) {
         std::vector<record::YearlyChange> all;
         if (!firm.above_scale && !firm.does_rd) return all;
         std::int64_t revenue = firm.revenue;
@@ -214,7 +206,7 @@ private:
     // --- certificates ----------------------------------------------------------------------------
 
     void make_certificates() {
-        for (const Firm& firm : firms_) {
+        for (const SampleFirm& firm : firms_) {
             if (!firm.does_rd) continue;
             if (random_.happens(firm.trade->ht_in_thousand * (firm.above_scale ? 16 : 6) / 10)) {
                 high_tech_titles(firm);
@@ -225,7 +217,7 @@ private:
     }
 
     // Three batches a year in the autumn; three years each, renewed more often than not.
-    void high_tech_titles(const Firm& firm) {
+    void high_tech_titles(const SampleFirm& firm) {
         constexpr std::array<int, 3> kMonths = {9, 10, 11};
         int year = year_ - random_.between(0, 7);
         for (int times = 0; year <= year_; ++times, year += 3) {
@@ -247,7 +239,7 @@ private:
         }
     }
 
-    void tech_sme_titles(const Firm& firm) {
+    void tech_sme_titles(const SampleFirm& firm) {
         for (int year = year_ - random_.below(kSampleYears); year <= year_; ++year) {
             const base::Date from = *base::Date::of(year, random_.between(6, 10), 20);
             if (from > options_.today) return;
@@ -262,7 +254,7 @@ private:
         }
     }
 
-    void specialised_title(const Firm& firm) {
+    void specialised_title(const SampleFirm& firm) {
         const base::Date from = some_day(year_ - random_.below(kSampleYears), 4, 9);
         add("cn.certificate", {{"title", "专精特新中小企业（虚构）"},
                                {"kind", "specialised"},
@@ -274,16 +266,7 @@ private:
 
     // --- platforms, projects, contracts ----------------------------------------------------------
 
-    const Firm& some_firm() {
-        // The larger ones are met more often: the best of three.
-        const Firm* best = nullptr;
-        for (int i = 0; i < 3; ++i) {
-            const Firm& firm =
-                firms_[static_cast<std::size_t>(random_.below(static_cast<int>(firms_.size())))];
-            if (best == nullptr || firm.revenue > best->revenue) best = &firm;
-        }
-        return *best;
-    }
+    const SampleFirm& some_firm() { return sample_firm(random_, firms_); }
 
     void make_platforms() {
         constexpr std::array<std::string_view, 6> kTypes = {
@@ -296,7 +279,7 @@ private:
         constexpr std::array<std::string_view, 3> kLevelCodes = {"national", "provincial",
                                                                  "municipal"};
         for (int i = 0; i < scaled(240); ++i) {
-            const Firm& firm = some_firm();
+            const SampleFirm& firm = some_firm();
             const std::size_t kind = static_cast<std::size_t>(random_.below(6));
             const std::string_view level = kLevelCodes[random_.weighted(kLevels)];
             const base::Date approved = some_day(year_ - random_.below(8));
@@ -332,7 +315,7 @@ private:
     }
 
     void iur_project(int year) {
-        const Firm& firm = some_firm();
+        const SampleFirm& firm = some_firm();
         add("cn.iur-project",
             {{"title", fmt::format("{}关键技术合作（虚构{:05}）", firm.trade->word, ++number_)},
              {"enterprise", std::to_string(firm.id)},
@@ -351,7 +334,7 @@ private:
         const int month = static_cast<int>(random_.weighted(kMonths)) + 1;
         const base::Date day = *base::Date::of(year, month, random_.between(1, 28));
         if (day > options_.today) return;
-        const Firm& firm = some_firm();
+        const SampleFirm& firm = some_firm();
         const bool buys = random_.happens(680);
         const std::int64_t total = random_.skewed(180, 130);
         const std::string other(random_.pick(kSampleUniversities));
@@ -375,7 +358,7 @@ private:
                                                             "platform"};
         constexpr std::array<std::string_view, 4> kCities = {"songjiang", "hangzhou", "suzhou",
                                                              "hefei"};
-        const Firm& firm = some_firm();
+        const SampleFirm& firm = some_firm();
         const std::string kind(random_.pick(kKinds));
         std::vector<FieldText> fields = {
             {"title", fmt::format("G60{}合作（虚构{:05}）", firm.trade->word, ++number_)},
@@ -394,11 +377,11 @@ private:
     void make_people() {
         constexpr std::array<std::string_view, 3> kRoles = {"expert", "envoy", "vice-president"};
         constexpr std::array<int, 3> kWeights = {40, 45, 15};
-        for (int i = 0; i < scaled(500); ++i) {
-            const Firm& firm = some_firm();
+        for (int i = 0; i < scaled(kPeople); ++i) {
+            const SampleFirm& firm = some_firm();
             const std::string role(kRoles[random_.weighted(kWeights)]);
             const base::Date since = some_day(year_ - random_.below(3), 3, 6);
-            add("cn.person", {{"name", fmt::format("虚构某{:03}", i + 1)},
+            add("cn.person", {{"name", sample_person(i + 1)},
                               {"role", role},
                               {"employer", std::string(random_.pick(kSampleUniversities))},
                               {"enterprise", std::to_string(firm.id)},
@@ -497,7 +480,7 @@ private:
     int sme_number_ = 0;
     int number_ = 0;
     int commands_ = 0;
-    std::vector<Firm> firms_;
+    std::vector<SampleFirm> firms_;
     std::vector<record::NewRecord> rest_;
     SampleCounts counts_;
 };
