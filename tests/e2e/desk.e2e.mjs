@@ -13,13 +13,15 @@ const section = 'template.bureau.planning'
 // A county for each language and width, so that no way crosses another.
 const counties = ['341802', '341821', '341823', '341824']
 const fileCounty = '341825'
+// Of these the head of section judges the sheets on the desk itself.
+const judged = { zh: '341881', en: '341882' }
 
 const password = 'copper meadow 8 morning'
 const clerkOf = (county) => ({ name: `经办员${county}`, password })
 const leaderOf = (county) => ({ name: `负责人${county}`, password })
 const head = { name: '科长周一', password }
 
-let browser, office, period
+let browser, office, period, periodBefore
 
 async function account(who, role, scope) {
     await office.signIn(system)
@@ -42,10 +44,13 @@ before(async () => {
     await account(head, 'role.section_head', { sections: [section] })
     for (const county of [...counties, fileCounty])
         await account(clerkOf(county), 'role.county_clerk', { units: [county] })
-    for (const county of counties)
+    for (const county of Object.values(judged))
+        await account(clerkOf(county), 'role.county_clerk', { units: [county] })
+    for (const county of [...counties, ...Object.values(judged)])
         await account(leaderOf(county), 'role.county_leader', { units: [county] })
     await office.signIn(clerkOf(counties[0]))
     const { periods } = await office.get(`/api/v1/collections?form=${form}`)
+    periodBefore = periods[periods.length - 2]
     period = periods[periods.length - 1]
 })
 after(async () => {
@@ -169,6 +174,84 @@ for (const language of languages) {
             await clerk.close()
         })
     }
+}
+
+// Through the interface: as far as the section's desk.
+async function handIn(county, month, figures) {
+    const path = `/api/v1/collections/${form}/${county}/${month}`
+    const step = async (who, name) => {
+        await office.signIn(who)
+        const { version } = await office.get(path)
+        const body = { step: name, expected_version: version }
+        const done = await office.ask('POST', `${path}/steps`, body)
+        assert.equal(done.status, 200, JSON.stringify(done.json))
+    }
+    await office.signIn(clerkOf(county))
+    const { version } = await office.get(path)
+    const cells = Object.entries(figures).map(([field, value]) => ({
+        field,
+        value,
+        explanation: '示例：与企业核实过',
+    }))
+    const saved = await office.ask('PUT', path, { expected_version: version, cells })
+    assert.equal(saved.status, 200, JSON.stringify(saved.json))
+    await step(clerkOf(county), 'submit')
+    await step(leaderOf(county), 'sign')
+    return step
+}
+
+for (const [language, county] of Object.entries(judged)) {
+    test(`the section sees what changed, returns and verifies on its desk (${language})`, async () => {
+        const figures = {
+            htfirms: 120,
+            tech_sme: 200,
+            contract_turnover: 3500.25,
+            contract_count: 12,
+            iur_projects: 9,
+        }
+        const step = await handIn(county, periodBefore, figures)
+        await step(head, 'verify')
+        await handIn(county, period, { ...figures, htfirms: 90, contract_turnover: 4100.5 })
+        const view = await at(head, { language }, '/desk')
+        const { page } = view
+        const row = `.waiting tr[data-sheet="${sheetOf(county)}"]`
+        await page.click(`${row} .changes`)
+        await page.waitForSelector('.differences')
+        const gap = (field) =>
+            page.innerText(`tr[data-field=${field}] [data-against=last_period] .gap`)
+        assert.match(await gap('htfirms'), /[−-]30 \([−-]25%\)/)
+        assert.match(await gap('contract_turnover'), /\+600\.25/)
+        for (const width of widths) {
+            await page.setViewportSize({ width, height: 900 })
+            await view.looksRight(`desk-differences-${width}`)
+        }
+
+        // Not without a reason; then the sheet leaves the desk and the row with it.
+        await page.click('.judged [data-step=return]')
+        await page.click('.judged [data-do=send]')
+        await page.waitForSelector('#reason[aria-invalid=true]')
+        await page.fill('#reason', '高企数下降，请核对证书')
+        await page.click('.judged [data-do=send]')
+        await page.waitForSelector('.outcome h2:focus')
+        await page.waitForSelector(row, { state: 'detached' })
+        await view.looksRight('desk-after-return')
+
+        await handIn(county, period, { ...figures, htfirms: 121 })
+        await view.goto('/desk')
+        await page.click(`${row} .changes`)
+        await page.click('.judged [data-step=verify]')
+        await page.waitForSelector('.outcome h2:focus')
+        await office.signIn(head)
+        const { state: now } = await office.get(`/api/v1${sheetOf(county)}`)
+        assert.equal(now, 'verified')
+
+        // What others owe, with words to remind them by.
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+        await page.click('.missing [data-do=remind] >> nth=0')
+        const text = await page.evaluate(() => navigator.clipboard.readText())
+        assert.match(text, language === 'zh' ? /请尽快报送.*尚未报送的单位/ : /Please hand in/)
+        await view.close()
+    })
 }
 
 test('a filled table is tried out, marked where it is wrong, and saved', async () => {
