@@ -173,6 +173,18 @@ export const router = createRouter({
       component: () => import('./pages/record/record-page.vue')
     },
     {
+      path: '/firms',
+      name: 'firms',
+      meta: { title: 'firm' },
+      component: () => import('./pages/firm/firms-page.vue')
+    },
+    {
+      path: '/firms/:id(\\d+)',
+      name: 'firm',
+      meta: { title: 'firm' },
+      component: () => import('./pages/firm/firm-page.vue')
+    },
+    {
       path: '/enter',
       name: 'enter',
       meta: { title: 'enter' },
