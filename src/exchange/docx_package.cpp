@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "exchange/office_xml.hpp"
+#include "exchange/zip_archive.hpp"
 
 namespace kc::exchange {
 namespace {
@@ -49,38 +50,17 @@ struct CloseFile {
 
 }  // namespace
 
-struct DocxPackage::Archive {
-    zip_t* zip = nullptr;
-
-    explicit Archive(zip_t* opened) : zip(opened) {}
-    Archive(const Archive&) = delete;
-    Archive& operator=(const Archive&) = delete;
-    ~Archive() { zip_discard(zip); }
-
-    // -1 when there is none. Some programs write names in another case.
-    zip_int64_t find(const std::string& part) const {
-        const zip_int64_t exact = zip_name_locate(zip, part.c_str(), 0);
-        return exact >= 0 ? exact : zip_name_locate(zip, part.c_str(), ZIP_FL_NOCASE);
-    }
-};
-
-DocxPackage::DocxPackage(std::unique_ptr<Archive> archive, const ExtractLimits& limits)
+DocxPackage::DocxPackage(std::unique_ptr<ZipArchive> archive, const ExtractLimits& limits)
     : archive_(std::move(archive)), limits_(limits) {}
 DocxPackage::DocxPackage(DocxPackage&&) noexcept = default;
 DocxPackage& DocxPackage::operator=(DocxPackage&&) noexcept = default;
 DocxPackage::~DocxPackage() = default;
 
 Result<DocxPackage> DocxPackage::open(std::string_view bytes, const ExtractLimits& limits) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    zip_t* zip = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
-    if (zip == nullptr && source != nullptr) zip_source_free(source);
-    zip_error_fini(&error);
-    if (zip == nullptr) return unexpected(broken_package());
-
-    DocxPackage package(std::make_unique<Archive>(zip), limits);
-    const zip_int64_t entries = zip_get_num_entries(zip, 0);
+    auto archive = ZipArchive::open(bytes);
+    if (archive == nullptr) return unexpected(broken_package());
+    DocxPackage package(std::move(archive), limits);
+    const std::int64_t entries = package.archive_->entries();
     if (entries < 0 || static_cast<std::uint64_t>(entries) > limits.docx_entries_max) {
         return unexpected(Diagnostic{
             .code = "E-docx-too-many-parts",
@@ -154,19 +134,13 @@ std::string DocxPackage::folder() const {
 }
 
 bool DocxPackage::has(const std::string& part) const {
-    return archive_->find(part) >= 0;
+    return archive_->has(part);
 }
 
 Result<std::string> DocxPackage::read(const std::string& part) {
-    const zip_int64_t index = archive_->find(part);
-    if (index < 0) return unexpected(broken_package());
-    zip_stat_t stat;
-    zip_stat_init(&stat);
-    if (zip_stat_index(archive_->zip, static_cast<zip_uint64_t>(index), 0, &stat) != 0 ||
-        (stat.valid & ZIP_STAT_SIZE) == 0 || (stat.valid & ZIP_STAT_COMP_SIZE) == 0) {
-        return unexpected(broken_package());
-    }
-    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
+    const auto found = archive_->part(part);
+    if (!found) return unexpected(broken_package());
+    if (found->is_encrypted) {
         return unexpected(Diagnostic{.code = "E-docx-password",
                                      .zh = "文档设有密码，读不了",
                                      .en = "the document is protected by a password"}
@@ -174,17 +148,13 @@ Result<std::string> DocxPackage::read(const std::string& part) {
                                     "open it with the password, remove the password and save it"));
     }
     const std::size_t left = limits_.docx_unpacked_bytes_max - unpacked_bytes_;
-    const bool is_dense =
-        stat.size > kRatioFromBytes &&
-        stat.size / std::max<zip_uint64_t>(stat.comp_size, 1) > limits_.docx_ratio_max;
-    if (stat.size > std::min(left, limits_.docx_part_bytes_max) || is_dense) {
+    const bool is_dense = found->bytes > kRatioFromBytes && found->ratio > limits_.docx_ratio_max;
+    if (found->bytes > std::min(left, limits_.docx_part_bytes_max) || is_dense)
         return unexpected(bomb(part));
-    }
-    const std::unique_ptr<zip_file_t, CloseFile> file(
-        zip_fopen_index(archive_->zip, static_cast<zip_uint64_t>(index), 0));
+    const std::unique_ptr<zip_file_t, CloseFile> file(archive_->open_part(*found));
     if (file == nullptr) return unexpected(broken_package());
     // The stated size is the most that is read; libzip checks it and the checksum at the end.
-    std::string content(static_cast<std::size_t>(stat.size), '\0');
+    std::string content(static_cast<std::size_t>(found->bytes), '\0');
     std::size_t got = 0;
     while (got < content.size()) {
         const zip_int64_t count = zip_fread(file.get(), content.data() + got, content.size() - got);

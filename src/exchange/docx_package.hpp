@@ -12,6 +12,8 @@
 
 namespace kc::exchange {
 
+class ZipArchive;
+
 // A Word document, or a Diagnostic that names what the zip file is instead (a workbook, an
 // OpenDocument text, an OFD, a plain archive).
 class DocxPackage {
@@ -34,13 +36,11 @@ public:
     Result<std::string> read(const std::string& part);
 
 private:
-    struct Archive;
-
-    DocxPackage(std::unique_ptr<Archive> archive, const ExtractLimits& limits);
+    DocxPackage(std::unique_ptr<ZipArchive> archive, const ExtractLimits& limits);
 
     Result<std::string> find_main_part();
 
-    std::unique_ptr<Archive> archive_;
+    std::unique_ptr<ZipArchive> archive_;
     ExtractLimits limits_;
     std::size_t unpacked_bytes_ = 0;
     std::string main_part_ = {};

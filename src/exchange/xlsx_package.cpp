@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "exchange/table_refusals.hpp"
+#include "exchange/zip_archive.hpp"
 
 namespace kc::exchange {
 namespace {
@@ -47,38 +48,17 @@ Result<std::size_t> XlsxPart::read(std::span<char> into) {
     return count;
 }
 
-struct XlsxPackage::Archive {
-    zip_t* zip = nullptr;
-
-    explicit Archive(zip_t* opened) : zip(opened) {}
-    Archive(const Archive&) = delete;
-    Archive& operator=(const Archive&) = delete;
-    ~Archive() { zip_discard(zip); }
-
-    // -1 when there is none. Some programs write names in another case.
-    zip_int64_t find(const std::string& part) const {
-        const zip_int64_t exact = zip_name_locate(zip, part.c_str(), 0);
-        return exact >= 0 ? exact : zip_name_locate(zip, part.c_str(), ZIP_FL_NOCASE);
-    }
-};
-
-XlsxPackage::XlsxPackage(std::unique_ptr<Archive> archive, const TableLimits& limits)
+XlsxPackage::XlsxPackage(std::unique_ptr<ZipArchive> archive, const TableLimits& limits)
     : archive_(std::move(archive)), limits_(limits) {}
 XlsxPackage::XlsxPackage(XlsxPackage&&) noexcept = default;
 XlsxPackage& XlsxPackage::operator=(XlsxPackage&&) noexcept = default;
 XlsxPackage::~XlsxPackage() = default;
 
 Result<XlsxPackage> XlsxPackage::open(std::string_view bytes, const TableLimits& limits) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    zip_t* zip = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
-    if (zip == nullptr && source != nullptr) zip_source_free(source);
-    zip_error_fini(&error);
-    if (zip == nullptr) return unexpected(broken_zip());
-
-    XlsxPackage package(std::make_unique<Archive>(zip), limits);
-    const zip_int64_t parts = zip_get_num_entries(zip, 0);
+    auto archive = ZipArchive::open(bytes);
+    if (archive == nullptr) return unexpected(broken_zip());
+    XlsxPackage package(std::move(archive), limits);
+    const std::int64_t parts = package.archive_->entries();
     if (parts < 0 || static_cast<std::uint64_t>(parts) > limits.parts_max) {
         return unexpected(
             table_too_large("压缩包内的文件", "files inside the package", limits.parts_max));
@@ -104,29 +84,24 @@ Result<XlsxPackage> XlsxPackage::open(std::string_view bytes, const TableLimits&
 }
 
 bool XlsxPackage::has(const std::string& part) const {
-    return archive_->find(part) >= 0;
+    return archive_->has(part);
 }
 
 Result<XlsxPart> XlsxPackage::stream(const std::string& part, std::size_t bytes_max) const {
-    const zip_int64_t index = archive_->find(part);
-    zip_stat_t stat;
-    zip_stat_init(&stat);
-    if (index < 0 ||
-        zip_stat_index(archive_->zip, static_cast<zip_uint64_t>(index), 0, &stat) != 0 ||
-        (stat.valid & ZIP_STAT_SIZE) == 0 || (stat.valid & ZIP_STAT_COMP_SIZE) == 0) {
+    const auto found = archive_->part(part);
+    if (!found) {
         return unexpected(
             broken_workbook(fmt::format("缺少 {}", part), fmt::format("{} is missing", part)));
     }
-    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
+    if (found->is_encrypted) {
         return unexpected(Diagnostic{.code = "E-xlsx-password",
                                      .zh = "压缩包设有密码，读不了",
                                      .en = "the package is protected by a password"}
                               .hint("取消密码后再试", "remove the password"));
     }
-    const bool is_dense = stat.size > kRatioFromBytes &&
-                          stat.size / std::max<zip_uint64_t>(stat.comp_size, 1) > limits_.ratio_max;
-    if (stat.size > bytes_max || is_dense) return unexpected(workbook_bomb(part));
-    zip_file_t* file = zip_fopen_index(archive_->zip, static_cast<zip_uint64_t>(index), 0);
+    const bool is_dense = found->bytes > kRatioFromBytes && found->ratio > limits_.ratio_max;
+    if (found->bytes > bytes_max || is_dense) return unexpected(workbook_bomb(part));
+    zip_file_t* file = archive_->open_part(*found);
     if (file == nullptr) return unexpected(broken_zip());
     return XlsxPart(std::make_unique<XlsxPart::Stream>(file, part, bytes_max));
 }

@@ -13,6 +13,8 @@
 
 namespace kc::exchange {
 
+class ZipArchive;
+
 // One part while it is unpacked.
 class XlsxPart {
 public:
@@ -48,10 +50,9 @@ public:
     [[nodiscard]] const TableLimits& limits() const { return limits_; }
 
 private:
-    struct Archive;
-    XlsxPackage(std::unique_ptr<Archive> archive, const TableLimits& limits);
+    XlsxPackage(std::unique_ptr<ZipArchive> archive, const TableLimits& limits);
 
-    std::unique_ptr<Archive> archive_;
+    std::unique_ptr<ZipArchive> archive_;
     TableLimits limits_;
 };
 

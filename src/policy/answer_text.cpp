@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "policy/show.hpp"
+#include "policy/text_lines.hpp"
 
 namespace kc::policy {
 namespace {
@@ -17,35 +18,15 @@ std::string in_english(std::int32_t number, const char* unit) {
     return show_number(base::Ratio(number), formula::unit_named(unit), false, Language::en);
 }
 
-class Writer {
+class Writer : private TextLines {
 public:
     Writer(const Answer& answer, Language language)
-        : answer_(answer), policy_(*answer.policy), language_(language) {}
+        : TextLines(language), answer_(answer), policy_(*answer.policy) {}
 
     std::string summary();
     std::string whole();
 
 private:
-    bool is_en() const { return language_ == Language::en; }
-
-    std::string_view words(std::string_view zh, std::string_view en) const {
-        return is_en() ? en : zh;
-    }
-
-    const std::string& name(const Label& label) const { return is_en() ? label.en : label.zh; }
-    const std::string& shown(const Shown& text) const { return is_en() ? text.en : text.zh; }
-    const std::string& said(const pack::Bilingual& text) const {
-        return is_en() && !text.en.empty() ? text.en : text.zh;
-    }
-
-    template <typename... Args>
-    void line(fmt::format_string<Args...> format, Args&&... args) {
-        fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-        out_.push_back('\n');
-    }
-
-    void heading(std::string_view zh, std::string_view en) { line("\n{}", words(zh, en)); }
-
     std::string_view verdict_word(Verdict verdict) const {
         switch (verdict) {
             case Verdict::yes: return words("符合", "qualifies");
@@ -200,8 +181,6 @@ private:
 
     const Answer& answer_;
     const Policy& policy_;
-    Language language_;
-    std::string out_;
 };
 
 std::string Writer::missing_names() const {

@@ -7,14 +7,15 @@
 
 #include "policy/answer.hpp"
 #include "policy/show.hpp"
+#include "policy/text_lines.hpp"
 
 namespace kc::policy {
 namespace {
 
-class Writer {
+class Writer : private TextLines {
 public:
     Writer(const PolicySet& set, const Policy& policy, base::Date law_date, Language language)
-        : set_(set), policy_(policy), law_date_(law_date), language_(language) {}
+        : TextLines(language), set_(set), policy_(policy), law_date_(law_date) {}
 
     std::string write() {
         head();
@@ -35,24 +36,6 @@ public:
     }
 
 private:
-    bool is_en() const { return language_ == Language::en; }
-    std::string_view words(std::string_view zh, std::string_view en) const {
-        return is_en() ? en : zh;
-    }
-    const std::string& name(const Label& label) const { return is_en() ? label.en : label.zh; }
-    const std::string& shown(const Shown& text) const { return is_en() ? text.en : text.zh; }
-    const std::string& said(const pack::Bilingual& text) const {
-        return is_en() && !text.en.empty() ? text.en : text.zh;
-    }
-
-    template <typename... Args>
-    void line(fmt::format_string<Args...> format, Args&&... args) {
-        fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-        out_.push_back('\n');
-    }
-
-    void heading(std::string_view zh, std::string_view en) { line("\n{}", words(zh, en)); }
-
     std::string cited(const Cite& cite) const {
         if (!cite.exists()) return {};
         return is_en() ? fmt::format(" ({})", show_cite(cite, language_))
@@ -198,8 +181,6 @@ private:
     const PolicySet& set_;
     const Policy& policy_;
     base::Date law_date_;
-    Language language_;
-    std::string out_;
 };
 
 }  // namespace
