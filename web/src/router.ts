@@ -167,6 +167,12 @@ export const router = createRouter({
       component: () => import('./pages/record/new-record-page.vue')
     },
     {
+      path: '/registries/:code/import',
+      name: 'record-import',
+      meta: { title: 'registries' },
+      component: () => import('./pages/record-import/import-page.vue')
+    },
+    {
       path: '/registries/:code/:id(\\d+)',
       name: 'record',
       meta: { title: 'registries' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 
-import { asked, columnsOf, queryOf, viewOf } from './list-address'
+import { asked, columnsOf, isNarrowed, queryOf, viewOf, widened } from './list-address'
 import type { Registry, RegistryField } from './record'
 
 const field = (code: string, sight: 'clear' | 'hidden' = 'clear'): RegistryField =>
@@ -21,7 +21,9 @@ describe('a view in the address', () => {
       'f.kind': 'eq:high-tech',
       sort: '-valid_to',
       columns: 'title,kind',
-      on: '2024-06-30'
+      on: '2024-06-30',
+      state: 'draft,returned',
+      step: 'submit'
     }
     expect(queryOf(viewOf(query), query)).toEqual(query)
   })
@@ -34,6 +36,12 @@ describe('a view in the address', () => {
   })
   it('leaves out a day that is none', () => {
     expect(viewOf({ on: 'today' }).on).toBe('')
+  })
+  it('is widened to everything, in the order and with the columns that were chosen', () => {
+    const view = viewOf({ q: 'a', 'f.b': 'eq:1', state: 'draft', sort: 'b', columns: 'b' })
+    expect(isNarrowed(view)).toBe(true)
+    expect(isNarrowed(widened(view))).toBe(false)
+    expect(queryOf(widened(view))).toEqual({ sort: 'b', columns: 'b' })
   })
   it('asks the server for the columns that are shown, and repeats a field', () => {
     const view = viewOf({ 'f.a': ['ge:1', 'le:2'], sort: 'a' })

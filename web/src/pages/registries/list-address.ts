@@ -31,6 +31,8 @@ export interface ListView {
   descending: boolean
   columns: string[] // empty: those of the registry
   on: string // valid on this day; empty: all
+  state: string // states with commas between them; empty: all
+  step: string // only what the reader may take this step with
 }
 
 const texts = (value: LocationQuery[string] | undefined): string[] =>
@@ -59,6 +61,8 @@ export function viewOf(query: LocationQuery): ListView {
     sort: descending ? sort.slice(1) : sort,
     descending,
     columns: first(query['columns']).split(',').filter(Boolean),
+    state: first(query['state']),
+    step: first(query['step']),
     on: /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : ''
   }
 }
@@ -76,6 +80,8 @@ export function queryOf(view: ListView, other: LocationQuery = {}): LocationQuer
   if (view.sort !== '') query['sort'] = (view.descending ? '-' : '') + view.sort
   if (view.columns.length > 0) query['columns'] = view.columns.join(',')
   if (view.on !== '') query['on'] = view.on
+  if (view.state !== '') query['state'] = view.state
+  if (view.step !== '') query['step'] = view.step
   return query
 }
 
@@ -86,7 +92,9 @@ export function asked(view: ListView, columns: readonly string[]): RecordQuery {
       q: view.search,
       sort: view.sort === '' ? '' : (view.descending ? '-' : '') + view.sort,
       columns: columns.join(','),
-      on: view.on
+      on: view.on,
+      state: view.state,
+      step: view.step
     },
     filters: view.filters.map((one) => [`f.${one.field}`, filterText(one)] as const)
   }
@@ -103,6 +111,18 @@ export function columnsOf(view: ListView, registry: Registry): RegistryField[] {
   const isTitle = (field: RegistryField): number => (field.code === registry.title ? 0 : 1)
   return [...fields].sort((a, b) => isTitle(a) - isTitle(b))
 }
+
+export const isNarrowed = (view: ListView): boolean =>
+  [view.search, view.on, view.state, view.step].some((text) => text !== '') ||
+  view.filters.length > 0
+export const widened = (view: ListView): ListView => ({
+  ...view,
+  search: '',
+  filters: [],
+  on: '',
+  state: '',
+  step: ''
+})
 
 // What a field of a type can be compared by, the most usual first.
 export function comparisonsFor(type: FieldType): Comparison[] {

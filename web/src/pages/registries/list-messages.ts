@@ -72,6 +72,13 @@ export const listMessages = catalogue(
     overYear: (count: string) => `今后十二个月共${count}条到期`,
     shownFirst: (shown: number) => `按到期日先后列出前${shown}条`,
     openList: '在列表里打开',
+    step_submit: '等我提交',
+    step_sign: '等我审签',
+    step_check: '等我初审',
+    step_verify: '等我核验',
+    step_publish: '等我发布',
+    step_return: '我可以退回',
+    step_withdraw: '我可以撤回',
     title: '名称'
   },
   {
@@ -148,6 +155,13 @@ export const listMessages = catalogue(
     overYear: (count) => `${count} run out in the next twelve months`,
     shownFirst: (shown) => `the first ${shown} by their last day`,
     openList: 'Open in the list',
+    step_submit: 'Waits for me to submit',
+    step_sign: 'Waits for me to sign',
+    step_check: 'Waits for my first check',
+    step_verify: 'Waits for me to verify',
+    step_publish: 'Waits for me to publish',
+    step_return: 'I may return it',
+    step_withdraw: 'I may withdraw it',
     title: 'Name'
   }
 )

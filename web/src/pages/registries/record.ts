@@ -52,6 +52,7 @@ export interface RegistryHead {
 export interface Registry extends RegistryHead {
   title: string
   keys: string[]
+  section?: { code: string; name: Words } | null // who verifies its records
   unit: string | null
   owner: string | null
   validity: { from: string | null; to: string | null } | null
@@ -112,6 +113,7 @@ export interface Decision {
 
 export interface RecordVersion {
   change: string
+  changed_by?: string // the account that made this change
   reason: string
   since: string | null
   until: string | null
