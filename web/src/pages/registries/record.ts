@@ -19,7 +19,16 @@ export type FieldClass = 'public' | 'internal' | 'personal' | 'secret'
 export type RecordState =
   'draft' | 'submitted' | 'signed' | 'checked' | 'verified' | 'published' | 'returned' | 'withdrawn'
 export type RecordLife = 'open' | 'closed' | 'revoked' | 'merged' | 'split'
-export type RecordStep = 'submit' | 'sign' | 'check' | 'verify' | 'publish' | 'return' | 'withdraw'
+export const recordSteps = [
+  'submit',
+  'sign',
+  'check',
+  'verify',
+  'publish',
+  'return',
+  'withdraw'
+] as const
+export type RecordStep = (typeof recordSteps)[number]
 
 export interface RegistryField {
   code: string
