@@ -108,6 +108,12 @@ void check_sights(const Registry& registry, const SeenRecord& record, const Reco
     }
 }
 
+store::Condition states_before(const RecordStep& step) {
+    std::vector<store::OwnedValue> states;
+    for (const std::string_view state : step.from) states.emplace_back(std::string(state));
+    return store::one_of(std::string(record::columns::kState), std::move(states));
+}
+
 }  // namespace
 
 Diagnostic record_outside() {
@@ -161,26 +167,27 @@ RecordAnswer create_record(Office& office, const RecordAsker& asker, const std::
     store::Condition reach = access::compile(asker.actor, Verb::create, shape);
     if (input.submit)
         reach = store::both(std::move(reach), access::compile(asker.actor, Verb::submit, shape));
-    store::Command command = record::create_command(
-        registries, request_of(office, asker),
-        {.registry = code, .fields = input.fields, .state = "draft", .reason = input.reason});
+    const record::NewRecord draft{
+        .registry = code, .fields = input.fields, .state = "draft", .reason = input.reason};
+    const std::string kind = input.submit ? "record.create_submitted" : "record.create";
     // The rights are about a draft; only then is it handed in.
-    require_after(command, **registry, std::move(reach));
-    if (input.submit) {
-        command.kind = "record.create_submitted";
-        command.run = [inner = std::move(command.run), registries, code,
-                       request = request_of(office, asker)](
-                          store::Transaction& transaction) -> Result<std::string> {
-            auto made = inner(transaction);
-            if (!made) return made;
-            const record::RecordId id = record::read_answer(*made).front().id;
-            return record::state_command(
-                       registries, request,
-                       {.whom = {.registry = code, .id = id, .allowed = store::always()},
-                        .state = "submitted"})
-                .run(transaction);
-        };
-    }
+    store::Command command = record::record_command(
+        registries, request_of(office, asker), kind, record::payload_of(*registries, draft),
+        [draft, reach = std::move(reach), registry = *registry, submit = input.submit](
+            record::RecordWriter& writer,
+            store::Transaction& transaction) -> Result<std::vector<record::Written>> {
+            auto made = writer.create(draft);
+            if (!made) return unexpected(std::move(made.error()));
+            auto outside = outside_of(transaction, *registry, {made->id}, reach);
+            if (!outside) return unexpected(std::move(outside.error()));
+            if (!outside->empty()) return unexpected(record_outside());
+            if (!submit) return std::vector<record::Written>{std::move(*made)};
+            auto submitted = writer.set_state(
+                {.whom = {.registry = draft.registry, .id = made->id, .allowed = store::always()},
+                 .state = "submitted"});
+            if (!submitted) return unexpected(std::move(submitted.error()));
+            return std::vector<record::Written>{std::move(*submitted)};
+        });
     return write(office, std::move(command));
 }
 
@@ -257,10 +264,21 @@ const std::vector<RecordStep>& record_steps() {
         {"check", Verb::check, {"submitted", "signed"}, "checked", false},
         {"verify", Verb::verify, {"submitted", "signed", "checked"}, "verified", false},
         {"publish", Verb::publish, {"verified"}, "published", false},
-        {"return", Verb::hand_back, {"submitted", "signed", "checked"}, "returned", true},
+        // What was verified may turn out wrong: whoever verified it can have it mended.
+        {"return",
+         Verb::hand_back,
+         {"submitted", "signed", "checked", "verified", "published"},
+         "returned",
+         true},
         {"withdraw", Verb::withdraw, {"verified", "published"}, "withdrawn", true},
     };
     return kSteps;
+}
+
+store::Condition open_to_step(const access::Actor& actor, const Registry& registry,
+                              const RecordStep& step) {
+    return store::both(access::compile(actor, step.verb, record_shape(registry)),
+                       store::both(states_before(step), {"life <> 'merged'", {}}));
 }
 
 std::vector<const RecordStep*> steps_open(const access::Actor& actor, const Registry& registry,
@@ -284,9 +302,6 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
     const record::SharedRegistries registries = registries_of(office);
     auto registry = registries->require(code);
     if (!registry) return refused(std::move(registry.error()));
-    std::vector<store::OwnedValue> states;
-    for (const std::string_view state : step.from) states.emplace_back(std::string(state));
-    store::Condition reach = access::compile(asker.actor, step.verb, record_shape(**registry));
     {
         auto desk = RecordDesk::open(office, asker.actor);
         if (!desk) return refused(std::move(desk.error()));
@@ -309,8 +324,7 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
         {.whom = {.registry = code,
                   .id = id,
                   .expected_version = version,
-                  .allowed =
-                      store::both(std::move(reach), store::one_of("state", std::move(states)))},
+                  .allowed = open_to_step(asker.actor, **registry, step)},
          .state = std::string(step.to),
          .reason = reason});
     return explained(office, asker.actor, **registry, id, step.verb,

@@ -73,6 +73,10 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
                          record::RecordId id, std::int64_t version, const RecordStep& step,
                          const std::string& reason);
 
+// The records with which somebody may take a step now: what waits for him.
+store::Condition open_to_step(const access::Actor& actor, const record::Registry& registry,
+                              const RecordStep& step);
+
 // The steps somebody may take with a record as it stands.
 std::vector<const RecordStep*> steps_open(const access::Actor& actor,
                                           const record::Registry& registry,

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "record/count.hpp"
 #include "record/rows.hpp"
 
 namespace kc::office {
@@ -46,6 +47,7 @@ access::SubjectShape record_shape(const Registry& registry) {
                                .entered_by = column(std::string(record::columns::kEnteredBy)),
                                .state = column(std::string(record::columns::kState)),
                                .registry = access::fixed(registry.code())};
+    if (!registry.section().empty()) shape.section = access::fixed(registry.section());
     for (const pack::RegistryField& field : registry.definition().fields)
         shape.fields.push_back({field.code, field.field_class});
     return shape;
@@ -58,6 +60,7 @@ access::SubjectRow record_subject(const Registry& registry, const Record& record
     row.entered_by = record.entered_by;
     row.state = record.state;
     row.registry = registry.code();
+    if (!registry.section().empty()) row.section = registry.section();
     return row;
 }
 
@@ -109,7 +112,8 @@ bool RecordDesk::may_filter(const Registry& registry, const std::string& field) 
 
 Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
                                                  const RecordListQuery& query) {
-    record::ListQuery list{.search = query.search,
+    record::ListQuery list{.filter = query.within,
+                           .search = query.search,
                            .descending = query.descending,
                            .cursor = query.cursor,
                            .limit = query.limit};
@@ -134,9 +138,8 @@ Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
         limit("valid_to >= ?", query.expires_from);
         limit("valid_to <= ?", query.expires_to);
         list.filter = store::both(std::move(list.filter),
-                                  {"(life = 'open' AND closed_on IS NULL AND state NOT IN "
-                                   "('draft', 'returned', 'withdrawn'))",
-                                   {}});
+                                  store::both({"(life = 'open' AND closed_on IS NULL)", {}},
+                                              record::counts_at_all(pack::CountedState::submitted)));
         list.sort = std::string(record::columns::kValidTo);
     }
     // Names of other columns show what the field behind them says.

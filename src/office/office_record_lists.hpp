@@ -24,7 +24,8 @@
 
 namespace kc::office {
 
-// How a registry's table looks to decisions. The same for every registry but for its code.
+// How a registry's table looks to decisions. The same for every registry but for its code and the
+// section that looks after it, which are the same in all its rows.
 access::SubjectShape record_shape(const record::Registry& registry);
 access::SubjectRow record_subject(const record::Registry& registry, const record::Record& record);
 
@@ -55,6 +56,7 @@ struct RecordListQuery {
     bool descending = false;
     std::string cursor = {};
     std::int32_t limit = 50;
+    store::Condition within = store::always();    // besides: columns of record::columns
     std::optional<base::Date> on = {};            // valid on this day, as known now
     std::optional<base::Date> expires_from = {};  // the last day lies between the two, inclusive
     std::optional<base::Date> expires_to = {};    // then only what is open, by its last day

@@ -35,6 +35,7 @@ struct Coverage {
 struct Counts {
     std::string registry = {};
     CountWhen when = CountWhen::on_last_day;
+    CountedState state = CountedState::submitted;  // or further on
     std::string date = {};      // of a flow: the date field; where none is said, validity's first
     Located filter = {};        // a formula over the record's fields
     std::string distinct = {};  // a field: records with the same value count once

@@ -14,6 +14,7 @@
 #include "pack/bilingual.hpp"
 #include "pack/counts.hpp"
 #include "pack/form.hpp"
+#include "pack/registry.hpp"
 #include "pack/time.hpp"
 #include "pack/words.hpp"
 
@@ -42,6 +43,7 @@ struct Manifest {
     std::optional<PlanDocument> source = {};
     std::vector<std::string> forms = {};    // of the catalog, in use here; its own are anyway
     std::vector<BurdenBudget> burden = {};  // how much units may be asked for
+    std::vector<RegistrySection> sections = {};  // who looks after which registry here
     std::string notes = {};
 
     bool operator==(const Manifest&) const = default;

@@ -66,12 +66,21 @@ struct Registry {
     std::vector<std::string> keys = {};  // the fields that tell two records apart, for imports
     std::string unit = {};   // a region field, or a reference whose record's unit is taken over
     std::string owner = {};  // a reference to whom it belongs, or `self`
+    std::string section = {};  // code of the unit that looks after it; a manifest may name another
     std::optional<RegistryValidity> validity = {};
     std::vector<std::string> listed = {};  // fields a list shows, in this order
     std::vector<RegistryField> fields = {};
     std::vector<RegistryField> yearly = {};  // figures kept for each year
 
     bool operator==(const Registry&) const = default;
+};
+
+// In a manifest: which section of this bureau looks after a registry.
+struct RegistrySection {
+    std::string registry = {};
+    std::string section = {};
+
+    bool operator==(const RegistrySection&) const = default;
 };
 
 // Null when there is no such field.

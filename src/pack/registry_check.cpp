@@ -372,11 +372,39 @@ private:
     Diagnostics& found_;
 };
 
+// A region verifies nothing: sections, centres and the bureau itself do.
+void check_section(const std::string& code, const Lookup& lookup, const Place& place,
+                   Diagnostics& found) {
+    const AdminUnit* unit = lookup.unit(code);
+    if (unit == nullptr || unit->type == UnitType::section || unit->type == UnitType::centre ||
+        unit->type == UnitType::bureau) {
+        return;
+    }
+    add_error(found, place,
+              {"E-registry-section", fmt::format("{} 不是科室或中心", code),
+               fmt::format("{} is neither a section nor a centre", code), "写一个科室的代码",
+               "name a section"});
+}
+
 }  // namespace
 
 void check_registries(const ObjectSet& set, const Lookup& lookup, Diagnostics& found) {
     for (const Entry<Registry>& entry : set.registries) {
-        if (entry.is_sound) RegistryCheck(entry, lookup, found).run();
+        if (!entry.is_sound) continue;
+        RegistryCheck(entry, lookup, found).run();
+        check_section(entry.value.section, lookup, entry.origin.place({"section"}), found);
+    }
+    for (const Entry<Manifest>& entry : set.manifests) {
+        std::unordered_set<std::string_view> named;
+        for (const RegistrySection& one : entry.value.sections) {
+            const Place place = entry.origin.place({"sections"});
+            check_section(one.section, lookup, place, found);
+            if (named.insert(one.registry).second) continue;
+            add_error(found, place,
+                      {"E-registry-section", fmt::format("{} 写了两个科室", one.registry),
+                       fmt::format("{} has two sections", one.registry), "只留一个",
+                       "leave one of them"});
+        }
     }
 }
 

@@ -78,11 +78,27 @@ const Shape& shape_of<Registry>() {
                       "the region field, or the reference whose region is taken; scopes access")
             .optional("owner", &T::owner, code_of(""), "归属对象的引用字段，或 self",
                       "the reference to whom it belongs, or self")
+            .optional("section", &T::section, reference_to("unit"),
+                      "负责核验的科室；各地可在 manifest 的 sections 里另定",
+                      "the section that verifies its records; a manifest's `sections` may name "
+                      "another")
             .optional("validity", &T::validity, "有效期所在的字段", "the fields of its validity")
             .optional("listed", &T::listed, list_of(code_of("")), "列表显示的字段，按顺序",
                       "the fields a list shows, in order")
             .required("fields", &T::fields, "字段", "fields")
             .optional("yearly", &T::yearly, "逐年数据的字段", "figures kept for each year")
+            .build();
+    return shape;
+}
+
+template <>
+const Shape& shape_of<RegistrySection>() {
+    using T = RegistrySection;
+    static const Shape shape =
+        ShapeBuilder<T>()
+            .required("registry", &T::registry, reference_to("registry"), "登记库", "the registry")
+            .required("section", &T::section, reference_to("unit"), "负责的科室",
+                      "the section that looks after it")
             .build();
     return shape;
 }
@@ -122,6 +138,8 @@ const Shape& shape_of<Counts>() {
             .required("registry", &T::registry, reference_to("registry"), "登记库", "the registry")
             .required("when", &T::when, "期末有效的，或日期在期内的",
                       "valid on the last day, or dated within the period")
+            .optional("state", &T::state, "走到哪一步才计入：报送、核验或发布",
+                      "from which state on a record counts")
             .optional("date", &T::date, code_of(""), "日期字段；不写是有效期的起始日",
                       "the date field; validity's first day when left out")
             .optional("filter", &T::filter, "公式：计入哪些记录", "formula: which records count")

@@ -17,6 +17,8 @@ const Shape& shape_of<RegistryValidity>();
 template <>
 const Shape& shape_of<Registry>();
 template <>
+const Shape& shape_of<RegistrySection>();
+template <>
 const Shape& shape_of<CoverageItem>();
 template <>
 const Shape& shape_of<Coverage>();

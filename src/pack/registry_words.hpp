@@ -82,6 +82,12 @@ constexpr std::array<std::string_view, 2> words_of(CountWhen) {
     return {"on-last-day", "within-period"};
 }
 
+// How far a record has come before it counts. What was sent back or withdrawn counts nowhere.
+enum class CountedState : std::uint8_t { submitted, verified, published };
+constexpr std::array<std::string_view, 3> words_of(CountedState) {
+    return {"submitted", "verified", "published"};
+}
+
 // The day on which the firms a coverage is about are fixed.
 enum class FrozenOn : std::uint8_t { last_day, first_day, year_before };
 constexpr std::array<std::string_view, 3> words_of(FrozenOn) {

@@ -61,6 +61,8 @@ const Shape& shape_of<Manifest>() {
                       "采用公共目录里的哪些填报表", "the catalog's forms that are in use here")
             .optional("burden", &T::burden, "填报负担的限额",
                       "how much units may be asked to fill in")
+            .optional("sections", &T::sections, "本地各登记库由哪个科室负责",
+                      "which section here looks after which registry")
             .optional("notes", &T::notes, "备注", "notes")
             .build();
     return shape;

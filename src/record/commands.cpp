@@ -51,32 +51,46 @@ void add_day(JsonLine& json, std::string_view name, const std::optional<base::Da
     if (day) json.key(name).text(base::to_string(*day));
 }
 
-std::string answer_of(const std::vector<Written>& written) {
+std::vector<Written> several(Written written) {
+    std::vector<Written> all;
+    all.push_back(std::move(written));
+    return all;
+}
+std::vector<Written> several(std::vector<Written> written) {
+    return written;
+}
+
+template <typename Act>
+store::Command command_of(SharedRegistries registries, const Request& request,
+                          std::string_view kind, std::string payload, Act act) {
+    return record_command(std::move(registries), request, kind, std::move(payload),
+                          [act = std::move(act)](RecordWriter& writer, store::Transaction&)
+                              -> Result<std::vector<Written>> {
+                              auto written = act(writer);
+                              if (!written) return unexpected(std::move(written.error()));
+                              return several(std::move(*written));
+                          });
+}
+
+}  // namespace
+
+std::string answer_text(const std::vector<Written>& written, const Proof& proof) {
     JsonLine json;
-    json.begin_array();
+    json.begin_object().key("written").begin_array();
     for (const Written& one : written) {
         json.begin_object();
         json.key("registry").text(one.registry).key("id").number(one.id);
         json.key("version").number(one.version).key("digest").text(one.digest).end_object();
     }
-    json.end_array();
-    return std::move(json).finish();
-}
-
-Result<std::string> answered(Result<Written> written) {
-    if (!written) return unexpected(std::move(written.error()));
-    return answer_of({std::move(*written)});
-}
-
-Result<std::string> answered(Result<std::vector<Written>> written) {
-    if (!written) return unexpected(std::move(written.error()));
-    return answer_of(*written);
+    json.end_array().end_object();
+    std::string text = std::move(json).finish();
+    text.pop_back();
+    return text + ",\"proof\":" + proof.text() + "}";
 }
 
 // One seed for each request, made before it is queued: a command that runs again writes the same.
-template <typename Act>
-store::Command command_of(SharedRegistries registries, const Request& request,
-                          std::string_view kind, std::string payload, Act act) {
+store::Command record_command(SharedRegistries registries, const Request& request,
+                              std::string_view kind, std::string payload, RecordAct act) {
     return {.key = request.key,
             .actor = request.actor,
             .kind = std::string(kind),
@@ -84,11 +98,11 @@ store::Command command_of(SharedRegistries registries, const Request& request,
             .run = [registries = std::move(registries), today = request.today, seed = random_seed(),
                     act = std::move(act)](store::Transaction& transaction) -> Result<std::string> {
                 RecordWriter writer(transaction, *registries, {.today = today, .seed = seed});
-                return answered(act(writer));
+                auto written = act(writer, transaction);
+                if (!written) return unexpected(std::move(written.error()));
+                return answer_text(*written, writer.proof());
             }};
 }
-
-}  // namespace
 
 std::string payload_fields(const std::vector<RegistryField>& defined,
                            const std::vector<FieldText>& fields) {
@@ -97,14 +111,19 @@ std::string payload_fields(const std::vector<RegistryField>& defined,
     return std::move(json).finish();
 }
 
-store::Command create_command(SharedRegistries registries, const Request& request,
-                              NewRecord record) {
+std::string payload_of(const Registries& registries, const NewRecord& record) {
     JsonLine json;
     json.begin_object().key("registry").text(record.registry).key("fields");
-    add_fields(json, fields_of(*registries, record.registry), record.fields);
+    add_fields(json, fields_of(registries, record.registry), record.fields);
     json.key("state").text(record.state).key("reason").text(record.reason).end_object();
+    return std::move(json).finish();
+}
+
+store::Command create_command(SharedRegistries registries, const Request& request,
+                              NewRecord record) {
+    std::string payload = payload_of(*registries, record);
     return command_of(
-        std::move(registries), request, "record.create", std::move(json).finish(),
+        std::move(registries), request, "record.create", std::move(payload),
         [record = std::move(record)](RecordWriter& writer) { return writer.create(record); });
 }
 

@@ -29,6 +29,19 @@ struct Request {
 // The registries live as long as the command.
 using SharedRegistries = std::shared_ptr<const Registries>;
 
+// Several changes as one command, or changes with a look at what they made. `act` may be called
+// again after its writes were undone.
+using RecordAct =
+    std::function<Result<std::vector<Written>>(RecordWriter&, store::Transaction&)>;
+store::Command record_command(SharedRegistries registries, const Request& request,
+                              std::string_view kind, std::string payload, RecordAct act);
+
+// The answer of such a command, for commands of one's own.
+std::string answer_text(const std::vector<Written>& written, const Proof& proof);
+
+// What the journal keeps of a new record.
+std::string payload_of(const Registries& registries, const NewRecord& record);
+
 store::Command create_command(SharedRegistries registries, const Request& request,
                               NewRecord record);
 store::Command update_command(SharedRegistries registries, const Request& request, Change change);

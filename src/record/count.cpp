@@ -67,11 +67,6 @@ store::Condition holding_on(const Registry& registry, const std::string& day,
     return condition;
 }
 
-// Drafts and what was sent back count nowhere; duplicates count with the record they went into.
-store::Condition counts_at_all() {
-    return {"(h.life <> 'merged' AND h.state NOT IN ('draft', 'returned', 'withdrawn'))", {}};
-}
-
 store::Condition valid_then(base::Date day) {
     return {
         "((h.valid_from IS NULL OR h.valid_from <= ?) AND (h.valid_to IS NULL OR h.valid_to >= "
@@ -204,6 +199,13 @@ std::optional<base::Decimal> decimal_of(base::Int128 amount, int places) {
 
 }  // namespace
 
+store::Condition counts_at_all(pack::CountedState from, std::string_view prefix) {
+    std::string_view states = "NOT IN ('draft', 'returned', 'withdrawn')";
+    if (from == pack::CountedState::verified) states = "IN ('verified', 'published', 'closed')";
+    if (from == pack::CountedState::published) states = "IN ('published', 'closed')";
+    return {fmt::format("({0}life <> 'merged' AND {0}state {1})", prefix, states), {}};
+}
+
 std::optional<base::Decimal> CountResult::value() const {
     base::Int128 total = 0;
     for (const CountedRecord& one : records) total += one.amount;
@@ -239,7 +241,7 @@ Result<CountResult> count_records(store::Connection& connection, const Registrie
     if (!filter) return unexpected(std::move(filter.error()));
     const std::int64_t known = query.known_at_us.value_or(INT64_MAX);
 
-    store::Condition where = counts_at_all();
+    store::Condition where = counts_at_all(counts.state, "h.");
     if (counts.when == pack::CountWhen::on_last_day) {
         where = store::both(where, holding_on(own, "?", {days(last)}, known));
         where = store::both(where, valid_then(last));

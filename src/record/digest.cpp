@@ -29,6 +29,21 @@ public:
         cell(day ? Cell(std::int64_t{day->days_since_1970()}) : Cell());
     }
 
+    void seal(const Seal& seal) {
+        text({reinterpret_cast<const char*>(seal.salt.data()), seal.salt.size()});
+        number(seal.work);
+    }
+    // By code, so that a definition may put its fields in another order; empty ones are left out,
+    // so that it may gain fields.
+    void cells(const std::vector<pack::RegistryField>& defined,
+               const std::vector<std::size_t>& by_code, const std::vector<Cell>& cells) {
+        for (const std::size_t i : by_code) {
+            if (is_empty(cells[i])) continue;
+            text(defined[i].code);
+            cell(cells[i]);
+        }
+    }
+
     [[nodiscard]] store::Hash hash() const { return store::sha256(bytes_.bytes()); }
 
 private:
@@ -37,20 +52,21 @@ private:
 
 }  // namespace
 
-store::Hash salt_of(std::string_view seed, RecordId id, std::int64_t version) {
+store::Hash salt_of(std::string_view seed, RecordId id, std::int32_t year, std::int64_t version) {
     Fields fields;
-    fields.text("kc.record.salt.1");
+    fields.text("kc.record.salt.2");
     fields.text(seed);
     fields.number(id);
+    fields.number(year);
     fields.number(version);
     return fields.hash();
 }
 
-store::Hash digest_of(const Registry& registry, const Version& version, const store::Hash& salt) {
+store::Hash digest_of(const Registry& registry, const Version& version, const Seal& seal) {
     const Record& r = version.record;
     Fields fields;
-    fields.text("kc.record.1");
-    fields.text({reinterpret_cast<const char*>(salt.data()), salt.size()});
+    fields.text("kc.record.2");
+    fields.seal(seal);
     fields.text(registry.code());
     fields.number(r.id);
     fields.number(r.version);
@@ -60,6 +76,9 @@ store::Hash digest_of(const Registry& registry, const Version& version, const st
     fields.maybe(r.owner);
     fields.maybe(r.body);
     fields.text(r.entered_by);
+    fields.text(r.title);
+    fields.maybe(r.valid_from);
+    fields.maybe(r.valid_to);
     fields.maybe(r.closed_on);
     fields.maybe(r.merged_into);
     fields.number(r.known_at_us);
@@ -68,13 +87,37 @@ store::Hash digest_of(const Registry& registry, const Version& version, const st
     fields.text(version.change);
     fields.text(version.reason);
     fields.maybe(version.other);
-    // Empty fields are left out, so that a definition may gain fields.
-    const auto& defined = registry.definition().fields;
-    for (std::size_t i = 0; i < defined.size() && i < r.cells.size(); ++i) {
-        if (is_empty(r.cells[i])) continue;
-        fields.text(defined[i].code);
-        fields.cell(r.cells[i]);
-    }
+    fields.text(version.changed_by);
+    fields.cells(registry.definition().fields, registry.fields_by_code(), r.cells);
+    return fields.hash();
+}
+
+store::Hash digest_of(const Registry& registry, RecordId id, const YearFigures& figures,
+                      const Seal& seal) {
+    Fields fields;
+    fields.text("kc.record.year.1");
+    fields.seal(seal);
+    fields.text(registry.code());
+    fields.number(id);
+    fields.number(figures.year);
+    fields.number(figures.version);
+    fields.number(figures.known_at_us);
+    fields.text(figures.entered_by);
+    fields.text(figures.source);
+    fields.cells(registry.definition().yearly, registry.yearly_by_code(), figures.cells);
+    return fields.hash();
+}
+
+store::Hash digest_of(const Derived& derived) {
+    Fields fields;
+    fields.text("kc.record.derived.1");
+    fields.number(derived.id);
+    fields.number(derived.version);
+    fields.text(derived.title_key);
+    fields.text(derived.former);
+    fields.text(derived.search);
+    fields.text(derived.search_personal);
+    fields.number(derived.created_us);
     return fields.hash();
 }
 

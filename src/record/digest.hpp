@@ -13,9 +13,32 @@
 
 namespace kc::record {
 
-store::Hash salt_of(std::string_view seed, RecordId id, std::int64_t version);
+// The salt of a version of a record, or of its figures of a year.
+store::Hash salt_of(std::string_view seed, RecordId id, std::int32_t year, std::int64_t version);
 
-// SHA-256 over kc.record.1, the salt, the registry and everything the version says (README.md).
-store::Hash digest_of(const Registry& registry, const Version& version, const store::Hash& salt);
+// What stands in a row beside what it says.
+struct Seal {
+    store::Hash salt = {};
+    std::int64_t work = 0;  // of the command that wrote it (proof.hpp)
+};
+
+// SHA-256 over kc.record.2, the seal, the registry and everything the version says (README.md).
+store::Hash digest_of(const Registry& registry, const Version& version, const Seal& seal);
+
+// The same for the figures of a year: kc.record.year.1.
+store::Hash digest_of(const Registry& registry, RecordId id, const YearFigures& figures,
+                      const Seal& seal);
+
+// Of what a present row holds for searching; without salt, to notice rot.
+struct Derived {
+    RecordId id = 0;
+    std::int64_t version = 0;
+    std::string_view title_key = {};
+    std::string_view former = {};
+    std::string_view search = {};
+    std::string_view search_personal = {};
+    std::int64_t created_us = 0;
+};
+store::Hash digest_of(const Derived& derived);
 
 }  // namespace kc::record

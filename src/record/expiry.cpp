@@ -36,8 +36,7 @@ Result<Holders> titles_by_holder(store::Connection& connection, const Registries
                                  {registry, registries, {}, today, today, std::nullopt});
     if (!filter) return unexpected(std::move(filter.error()));
     const store::Condition where =
-        store::both(store::both(allowed, *filter),
-                    {"(life <> 'merged' AND state NOT IN ('draft', 'returned', 'withdrawn'))", {}});
+        store::both(store::both(allowed, *filter), counts_at_all(counts.state));
     Holders holders;
     auto read = for_each_row(
         connection.query(

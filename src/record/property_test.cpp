@@ -118,7 +118,6 @@ TEST_P(RecordHistory, ReplayedVersionsAreThePresent) {
             const Record now = present(registry, id);
             last.version = all.back().record.version;
             last.known_at_us = all.back().record.known_at_us;
-            last.entered_by = all.back().record.entered_by;
             EXPECT_EQ(now, last) << id;
             // Day by day the timeline says the same as picking the highest number that covers it.
             for (const Segment& segment : timeline(all)) {
@@ -137,12 +136,12 @@ TEST_P(RecordHistory, EveryVersionStillHasItsDigest) {
     std::int64_t checked = 0;
     auto read = for_each_row(
         now.connection().query("SELECT " + version_columns(firms()) +
-                               ", salt, digest FROM r_t_firm_h ORDER BY id, version"),
+                               ", salt, digest, work FROM r_t_firm_h ORDER BY id, version"),
         [&](store::Rows& rows) {
             const Version version = read_version(rows, firms());
-            const int salt = static_cast<int>(14 + firms().definition().fields.size() + 5);
-            EXPECT_EQ(digest_of(firms(), version, rows.get<store::Hash>(salt)),
-                      rows.get<store::Hash>(salt + 1));
+            const int salt = static_cast<int>(14 + firms().definition().fields.size() + 6);
+            const Seal seal{rows.get<store::Hash>(salt), rows.get<std::int64_t>(salt + 2)};
+            EXPECT_EQ(digest_of(firms(), version, seal), rows.get<store::Hash>(salt + 1));
             ++checked;
         });
     ASSERT_TRUE(read);

@@ -48,7 +48,7 @@ struct Record {
     std::optional<std::string> unit = {};
     std::optional<RecordId> owner = {};
     std::optional<std::string> body = {};
-    std::string entered_by = {};
+    std::string entered_by = {};  // whoever last entered what its fields say
     std::string title = {};
     std::optional<base::Date> valid_from = {};
     std::optional<base::Date> valid_to = {};
@@ -73,6 +73,7 @@ struct Version {
     std::string change = {};
     std::string reason = {};
     std::optional<RecordId> other = {};
+    std::string changed_by = {};  // the account that made this change
 
     bool operator==(const Version&) const = default;
 };

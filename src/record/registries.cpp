@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "base/suggest.hpp"
@@ -20,13 +21,30 @@ std::string table_name(const std::string& code) {
     return name;
 }
 
+std::vector<std::size_t> by_code(const std::vector<pack::RegistryField>& fields) {
+    std::vector<std::size_t> positions(fields.size());
+    std::iota(positions.begin(), positions.end(), std::size_t{0});
+    std::sort(positions.begin(), positions.end(),
+              [&](std::size_t a, std::size_t b) { return fields[a].code < fields[b].code; });
+    return positions;
+}
+
+// What the city says goes before what the definition says.
+void name_section(pack::Registry& definition, const pack::Manifest& manifest) {
+    for (const pack::RegistrySection& one : manifest.sections) {
+        if (one.registry == definition.code) definition.section = one.section;
+    }
+}
+
 }  // namespace
 
 Registry::Registry(const pack::Registry& definition)
     : definition_(definition),
       table_(table_name(definition.code)),
       history_table_(table_ + "_h"),
-      yearly_table_(table_ + "_y") {
+      yearly_table_(table_ + "_y"),
+      fields_by_code_(by_code(definition.fields)),
+      yearly_by_code_(by_code(definition.yearly)) {
     for (const pack::RegistryField& field : definition_.fields) {
         if (!field_columns_.empty()) field_columns_ += ", ";
         field_columns_ += column(field.code);
@@ -42,7 +60,9 @@ Result<Registries> Registries::of(const pack::Catalog& catalog, const pack::Pack
     for (const pack::ObjectSet* set : sets) {
         all.regions_.add(*set);
         for (const auto& entry : set->registries) {
-            const Registry& made = all.registries_.emplace_back(entry.value);
+            pack::Registry definition = entry.value;
+            if (pack != nullptr) name_section(definition, pack->manifest);
+            const Registry& made = all.registries_.emplace_back(definition);
             if (tables.insert(made.table()).second) continue;
             return unexpected(
                 Diagnostic{"E-record-table", entry.origin.place({"code"}),

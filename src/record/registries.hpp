@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "pack/catalog.hpp"
@@ -32,7 +33,7 @@ inline constexpr std::string_view kLife = "life";        // open, closed, revoke
 inline constexpr std::string_view kUnit = "unit";        // code of its region, or NULL
 inline constexpr std::string_view kOwner = "owner";      // number of the owning record, or NULL
 inline constexpr std::string_view kBody = "body";        // credit code of the owner, or NULL
-inline constexpr std::string_view kEnteredBy = "entered_by";  // account behind this version
+inline constexpr std::string_view kEnteredBy = "entered_by";  // account behind what it says
 inline constexpr std::string_view kTitle = "title";           // what it is called
 inline constexpr std::string_view kValidFrom = "valid_from";  // days since 1970, or NULL
 inline constexpr std::string_view kValidTo = "valid_to";      // the last day, or NULL
@@ -46,6 +47,8 @@ public:
 
     [[nodiscard]] const pack::Registry& definition() const { return definition_; }
     [[nodiscard]] const std::string& code() const { return definition_.code; }
+    // Code of the section that looks after it here; empty where none does.
+    [[nodiscard]] const std::string& section() const { return definition_.section; }
 
     // Null when there is none.
     [[nodiscard]] const pack::RegistryField* field(std::string_view code) const {
@@ -64,6 +67,10 @@ public:
         return "f_" + std::string(field);
     }
 
+    // Positions of the fields in the order of their codes, which a definition cannot change.
+    [[nodiscard]] const std::vector<std::size_t>& fields_by_code() const { return fields_by_code_; }
+    [[nodiscard]] const std::vector<std::size_t>& yearly_by_code() const { return yearly_by_code_; }
+
     // "f_name, f_credit_code, …" in the order of the definition; empty without fields.
     [[nodiscard]] const std::string& field_columns() const { return field_columns_; }
 
@@ -73,6 +80,8 @@ private:
     std::string history_table_;
     std::string yearly_table_;
     std::string field_columns_;
+    std::vector<std::size_t> fields_by_code_;
+    std::vector<std::size_t> yearly_by_code_;
 };
 
 // Never changes; a new pack is a new one of these.

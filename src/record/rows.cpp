@@ -9,8 +9,8 @@ namespace {
 constexpr std::array<std::string_view, 14> kCommon = {
     "id",         "version", "state",      "life",     "unit",      "owner",       "body",
     "entered_by", "title",   "valid_from", "valid_to", "closed_on", "merged_into", "known_at_us"};
-constexpr std::array<std::string_view, 5> kOfVersion = {"since", "until", "change", "reason",
-                                                        "other"};
+constexpr std::array<std::string_view, 6> kOfVersion = {"since",  "until", "change",
+                                                        "reason", "other", "changed_by"};
 constexpr std::array<std::string_view, 5> kOfFigures = {"year", "version", "known_at_us",
                                                         "entered_by", "source"};
 
@@ -105,6 +105,9 @@ Version read_version(store::Rows& rows, const Registry& registry) {
     version.change = rows.get<std::string>(column++);
     version.reason = rows.get<std::string>(column++);
     version.other = rows.get<std::optional<std::int64_t>>(column++);
+    // Versions older than the column: until then it was who had entered it.
+    version.changed_by =
+        rows.get<std::optional<std::string>>(column++).value_or(version.record.entered_by);
     return version;
 }
 

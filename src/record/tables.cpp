@@ -94,21 +94,55 @@ constexpr std::string_view kCommonColumns = R"sql(
     merged_into INTEGER,
     known_at_us INTEGER NOT NULL)sql";
 
+// Columns of every registry that came after the first databases: those get them by ALTER TABLE, so
+// rows of before have nothing in them. Kept in record_column under parts of their own.
+struct LaterColumn {
+    std::string_view part;
+    std::string_view name;
+    std::string_view type;
+};
+constexpr std::string_view kPresentPart = "present";
+constexpr std::string_view kHistoryPart = "history";
+constexpr std::string_view kYearProofPart = "yearly proof";
+constexpr std::array<LaterColumn, 6> kLaterColumns = {{
+    {kPresentPart, "derived_digest", "BLOB"},
+    {kHistoryPart, "changed_by", "TEXT"},
+    {kHistoryPart, "work", "INTEGER"},
+    {kYearProofPart, "salt", "BLOB"},
+    {kYearProofPart, "digest", "BLOB"},
+    {kYearProofPart, "work", "INTEGER"},
+}};
+
+std::string later_columns_sql(std::string_view part) {
+    std::string sql;
+    for (const LaterColumn& one : kLaterColumns) {
+        if (one.part == part) sql += fmt::format(",\n    {} {}", one.name, one.type);
+    }
+    return sql;
+}
+
+const std::string& table_of(const Registry& registry, std::string_view part) {
+    if (part == kPresentPart) return registry.table();
+    return part == kHistoryPart ? registry.history_table() : registry.yearly_table();
+}
+
 std::string record_table_sql(const Registry& registry) {
     return fmt::format(
         "CREATE TABLE {} (\n    id INTEGER PRIMARY KEY,{},\n    created_us INTEGER NOT NULL,\n"
         "    title_key TEXT NOT NULL,\n    former TEXT NOT NULL,\n    search TEXT NOT NULL,\n"
-        "    search_personal TEXT NOT NULL{}\n) STRICT",
-        registry.table(), kCommonColumns, columns_sql(registry.definition().fields));
+        "    search_personal TEXT NOT NULL{}{}\n) STRICT",
+        registry.table(), kCommonColumns, later_columns_sql(kPresentPart),
+        columns_sql(registry.definition().fields));
 }
 
 std::string history_table_sql(const Registry& registry) {
     return fmt::format(
         "CREATE TABLE {} (\n    id INTEGER NOT NULL,{},\n    since INTEGER,\n    until INTEGER,\n"
         "    change TEXT NOT NULL,\n    reason TEXT NOT NULL,\n    other INTEGER,\n"
-        "    salt BLOB NOT NULL,\n    digest BLOB NOT NULL{},\n    PRIMARY KEY (id, version)\n"
+        "    salt BLOB NOT NULL,\n    digest BLOB NOT NULL{}{},\n    PRIMARY KEY (id, version)\n"
         ") STRICT",
-        registry.history_table(), kCommonColumns, columns_sql(registry.definition().fields));
+        registry.history_table(), kCommonColumns, later_columns_sql(kHistoryPart),
+        columns_sql(registry.definition().fields));
 }
 
 std::string yearly_table_sql(const Registry& registry) {
@@ -116,8 +150,9 @@ std::string yearly_table_sql(const Registry& registry) {
         "CREATE TABLE {} (\n    id INTEGER NOT NULL,\n    year INTEGER NOT NULL,\n"
         "    version INTEGER NOT NULL,\n    is_current INTEGER NOT NULL,\n"
         "    known_at_us INTEGER NOT NULL,\n    entered_by TEXT NOT NULL,\n"
-        "    source TEXT NOT NULL{},\n    PRIMARY KEY (id, year, version)\n) STRICT",
-        registry.yearly_table(), columns_sql(registry.definition().yearly));
+        "    source TEXT NOT NULL{}{},\n    PRIMARY KEY (id, year, version)\n) STRICT",
+        registry.yearly_table(), later_columns_sql(kYearProofPart),
+        columns_sql(registry.definition().yearly));
 }
 
 // Names of indexes are shared by the whole database and at most 63 characters long.
@@ -171,6 +206,7 @@ struct Work {
         std::string storage;
     };
     std::vector<Column> columns = {};
+    std::vector<std::string> common = {};  // later columns of all registries, "cn.firm history.work"
     std::vector<std::pair<std::string, std::string>> tables = {};  // registry, table
 };
 
@@ -231,6 +267,12 @@ private:
         for (const RegistryField& field : registry.definition().yearly) {
             note(registry, kYearlyPart, field);
         }
+        for (const LaterColumn& one : kLaterColumns) note(registry, one);
+    }
+
+    void note(const Registry& registry, const LaterColumn& one) {
+        work_.columns.push_back(
+            {registry.code(), one.part, std::string(one.name), std::string(one.type)});
     }
 
     void note(const Registry& registry, std::string_view part, const RegistryField& field) {
@@ -242,7 +284,25 @@ private:
         auto grown = grow_part(registry, kRecordPart, definition.fields,
                                {registry.table(), registry.history_table()});
         if (!grown) return grown;
+        if (grown = add_later_columns(registry); !grown) return grown;
         return grow_part(registry, kYearlyPart, definition.yearly, {registry.yearly_table()});
+    }
+
+    Result<void> add_later_columns(const Registry& registry) {
+        for (const std::string_view part : {kPresentPart, kHistoryPart, kYearProofPart}) {
+            auto before = stored(registry, part);
+            if (!before) return unexpected(std::move(before.error()));
+            for (const LaterColumn& one : kLaterColumns) {
+                if (one.part != part || before->contains(one.name)) continue;
+                work_.statements.push_back(fmt::format("ALTER TABLE {} ADD COLUMN {} {}",
+                                                       table_of(registry, part), one.name,
+                                                       one.type));
+                note(registry, one);
+                work_.common.push_back(
+                    fmt::format("{} {}.{}", registry.code(), one.part, one.name));
+            }
+        }
+        return {};
     }
 
     Result<StoredColumns> stored(const Registry& registry, std::string_view part) {
@@ -336,7 +396,13 @@ std::string payload_of(const Work& work) {
     for (const std::string& one : work.changes.made) json.text(one);
     json.end_array().key("added").begin_array();
     for (const std::string& one : work.changes.added) json.text(one);
-    json.end_array().end_object();
+    json.end_array();
+    if (!work.common.empty()) {
+        json.key("common").begin_array();
+        for (const std::string& one : work.common) json.text(one);
+        json.end_array();
+    }
+    json.end_object();
     return std::move(json).finish();
 }
 

@@ -123,7 +123,8 @@ protected:
         store::StoreOptions options;
         options.schemas = {record_schema()};
         options.writer.clock = clock_.clock();
-        store_ = store::test::open_store(folder_.file("office.kc"), std::move(options));
+        database_ = folder_.database("office.kc");
+        store_ = store::test::open_store(database_, std::move(options));
         ASSERT_NE(store_, nullptr);
         Result<TableChanges> made = make_tables(*store_, *registries_, "system");
         ASSERT_TRUE(made) << made.error().en;
@@ -200,6 +201,7 @@ protected:
     store::test::ManualClock clock_;
     base::Date today_ = day("2024-09-30");
     int keys_ = 0;
+    std::string database_;
     SharedRegistries registries_ = registries_of(kWorld);
     std::unique_ptr<store::Store> store_;
 };

@@ -193,8 +193,13 @@ Result<Written> VersionWriter::begin(const Registry& registry, Record record, co
     record.known_at_us = transaction_.known_at_us();
     if (auto derived = derive(registry, record); !derived) return unexpected(derived.error());
     if (auto holds = check(registry, record); !holds) return unexpected(holds.error());
-    const Version version{record,     {}, {}, std::string(cause.change), std::string(cause.reason),
-                          cause.other};
+    const Version version{.record = record,
+                          .since = {},
+                          .until = {},
+                          .change = std::string(cause.change),
+                          .reason = std::string(cause.reason),
+                          .other = cause.other,
+                          .changed_by = std::string(transaction_.actor())};
     auto digest = add_version(registry, version);
     if (!digest) return unexpected(std::move(digest.error()));
     auto written = write_present(registry, record, true, {});
@@ -231,10 +236,17 @@ Result<Written> VersionWriter::amend(const Registry& registry, RecordId id, Span
             if (auto holds = check(registry, next); !holds) return unexpected(holds.error());
         }
         next.version = ++number;
-        next.entered_by = transaction_.actor();
+        // Signing or verifying is not entering: else whoever entered it could verify it himself
+        // once somebody else had signed.
+        if (old.cells != next.cells) next.entered_by = transaction_.actor();
         next.known_at_us = transaction_.known_at_us();
-        versions->push_back({next, part.since(), part.until(), std::string(cause.change),
-                             std::string(cause.reason), cause.other});
+        versions->push_back({.record = next,
+                             .since = part.since(),
+                             .until = part.until(),
+                             .change = std::string(cause.change),
+                             .reason = std::string(cause.reason),
+                             .other = cause.other,
+                             .changed_by = std::string(transaction_.actor())});
         auto digest = add_version(registry, versions->back());
         if (!digest) return unexpected(std::move(digest.error()));
         result.version = number;
@@ -248,7 +260,6 @@ Result<Written> VersionWriter::amend(const Registry& registry, RecordId id, Span
     const std::vector<Segment> after = timeline(*versions);
     Record present = (*versions)[after.back().version].record;
     present.version = number;
-    present.entered_by = transaction_.actor();
     present.known_at_us = transaction_.known_at_us();
     auto written = write_present(registry, present, false,
                                  cause.change == change::kRename ? former_title : std::string());
@@ -335,27 +346,69 @@ Result<void> VersionWriter::take_along(const Registry& registry, RecordId id,
 
 Result<std::string> VersionWriter::add_version(const Registry& registry, const Version& version) {
     const Record& r = version.record;
-    const store::Hash salt = salt_of(context_.seed, r.id, r.version);
-    const store::Hash digest = digest_of(registry, version, salt);
+    const Seal seal{salt_of(context_.seed, r.id, 0, r.version), proof_.work()};
+    const store::Hash digest = digest_of(registry, version, seal);
+    proof_.add(registry.history_table(), {r.id, 0, r.version, digest});
     std::vector<store::Value> values = present_values(r);
     values.insert(values.end(), {value_of(version.since), value_of(version.until), version.change,
-                                 version.reason, version.other, salt, digest});
-    std::string sql = "INSERT INTO " + registry.history_table() + " (" + version_columns(registry) +
-                      ", salt, digest) VALUES (";
-    sql += placeholders(values.size());
-    auto added = transaction_.execute(sql + ")", values);
+                                 version.reason, version.other, version.changed_by, seal.salt,
+                                 digest, seal.work});
+    auto added = transaction_.execute(
+        fmt::format("INSERT INTO {} ({}, salt, digest, work) VALUES ({})", registry.history_table(),
+                    version_columns(registry), placeholders(values.size())),
+        values);
     if (!added) return unexpected(std::move(added.error()));
     if (auto noted = note_change(transaction_, registry); !noted) return unexpected(noted.error());
     return store::to_hex(digest);
 }
 
+Result<Written> VersionWriter::add_figures(const Registry& registry, RecordId id,
+                                           YearFigures figures) {
+    const std::string& table = registry.yearly_table();
+    std::int64_t last = 0;
+    auto read = for_each_row(
+        transaction_.query(fmt::format("SELECT version FROM {} WHERE id = $1 AND year = $2 AND "
+                                       "is_current = 1",
+                                       table),
+                           {id, figures.year}),
+        [&](store::Rows& rows) { last = rows.get<std::int64_t>(0); });
+    if (!read) return unexpected(std::move(read.error()));
+    auto superseded = transaction_.execute(
+        fmt::format("UPDATE {} SET is_current = 0 WHERE id = $1 AND year = $2 AND is_current = 1",
+                    table),
+        {id, figures.year});
+    if (!superseded) return unexpected(std::move(superseded.error()));
+    figures.version = last + 1;
+    figures.known_at_us = transaction_.known_at_us();
+    figures.entered_by = transaction_.actor();
+    const Seal seal{salt_of(context_.seed, id, figures.year, figures.version), proof_.work()};
+    const store::Hash digest = digest_of(registry, id, figures, seal);
+    proof_.add(table, {id, figures.year, figures.version, digest});
+    std::vector<store::Value> values{figures.year, figures.version, figures.known_at_us,
+                                     figures.entered_by, figures.source};
+    for (const Cell& cell : figures.cells) values.push_back(value_of(cell));
+    values.insert(values.end(), {id, 1, seal.salt, digest, seal.work});
+    auto added = transaction_.execute(
+        fmt::format("INSERT INTO {} ({}, id, is_current, salt, digest, work) VALUES ({})", table,
+                    yearly_columns(registry), placeholders(values.size())),
+        values);
+    if (!added) return unexpected(std::move(added.error()));
+    if (auto noted = note_change(transaction_, registry); !noted) return unexpected(noted.error());
+    return Written{registry.code(), id, figures.version, store::to_hex(digest)};
+}
+
 Result<void> VersionWriter::write_present(const Registry& registry, const Record& r, bool is_new,
                                           const std::string& former_title) {
     std::string former;
+    std::int64_t created_us = r.known_at_us;
     if (!is_new) {
         auto read = for_each_row(
-            transaction_.query("SELECT former FROM " + registry.table() + " WHERE id = $1", {r.id}),
-            [&](store::Rows& rows) { former = rows.get<std::string>(0); });
+            transaction_.query(
+                "SELECT former, created_us FROM " + registry.table() + " WHERE id = $1", {r.id}),
+            [&](store::Rows& rows) {
+                former = rows.get<std::string>(0);
+                created_us = rows.get<std::int64_t>(1);
+            });
         if (!read) return read;
         const auto names = std::count(former.begin(), former.end(), '\n');
         if (!former_title.empty() && names < kMaxSearchedTitles) former += former_title + '\n';
@@ -363,14 +416,17 @@ Result<void> VersionWriter::write_present(const Registry& registry, const Record
     const std::string key = name_key(r.title);
     const std::string search = searched(registry, r, former, false);
     const std::string personal = searched(registry, r, former, true);
+    const store::Hash derived =
+        digest_of(Derived{r.id, r.version, key, former, search, personal, created_us});
     std::vector<store::Value> values = present_values(r);
-    values.insert(values.end(), {key, former, search, personal});
-    std::string columns = record_columns(registry) + ", title_key, former, search, search_personal";
+    values.insert(values.end(), {key, former, search, personal, derived});
+    std::string columns = record_columns(registry) +
+                          ", title_key, former, search, search_personal, derived_digest";
     std::string sql;
     if (is_new) {
-        values.emplace_back(r.known_at_us);
-        sql = "INSERT INTO " + registry.table() + " (" + columns + ", created_us) VALUES (";
-        sql += placeholders(values.size()) + ')';
+        values.emplace_back(created_us);
+        sql = fmt::format("INSERT INTO {} ({}, created_us) VALUES ({})", registry.table(), columns,
+                          placeholders(values.size()));
     } else {
         sql = "UPDATE " + registry.table() + " SET ";
         std::size_t number = 1;

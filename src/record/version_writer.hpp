@@ -28,11 +28,15 @@ Result<void> note_change(store::Transaction& transaction, const Registry& regist
 class VersionWriter {
 public:
     VersionWriter(store::Transaction& transaction, const Registries& registries,
-                  const WriteContext& context)
-        : transaction_(transaction), registries_(registries), context_(context) {}
+                  const WriteContext& context, Proof& proof)
+        : transaction_(transaction), registries_(registries), context_(context), proof_(proof) {}
 
     // A new record's first version; id and cells are set, everything else is made here.
     Result<Written> begin(const Registry& registry, Record record, const Cause& cause);
+
+    // One more version of the figures of a year, which are complete but for version, moment and
+    // person; the newest one counts.
+    Result<Written> add_figures(const Registry& registry, RecordId id, YearFigures figures);
 
     // Patches the record on every day of the span, in as many versions as it was different things
     // on those days, and takes along what follows it.
@@ -63,6 +67,7 @@ private:
     store::Transaction& transaction_;
     const Registries& registries_;
     const WriteContext& context_;
+    Proof& proof_;
 };
 
 }  // namespace kc::record

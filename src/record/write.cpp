@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <random>
 #include <set>
 #include <utility>
@@ -115,7 +116,7 @@ std::vector<FieldError> check_fields(const Registry& registry, const Regions& re
 // What the functions below share: looking up, reading fields, and the writer of versions.
 struct RecordWriter::Draft {
     RecordWriter& self;
-    VersionWriter versions{self.transaction_, self.registries_, self.context_};
+    VersionWriter versions{self.transaction_, self.registries_, self.context_, self.proof_};
 
     Result<const Registry*> registry(const std::string& code) {
         return self.registries_.require(code);
@@ -168,12 +169,15 @@ struct RecordWriter::Draft {
             "先登记它，或检查代码和全称", "register it first, or check its code and full name"));
     }
 
-    Result<Written> copy_yearly(const Registry& registry, RecordId from, RecordId into);
+    Result<void> copy_yearly(const Registry& registry, RecordId from, RecordId into);
 };
 
 RecordWriter::RecordWriter(store::Transaction& transaction, const Registries& registries,
                            WriteContext context)
-    : transaction_(transaction), registries_(registries), context_(std::move(context)) {}
+    : transaction_(transaction),
+      registries_(registries),
+      context_(std::move(context)),
+      proof_(context_.seed) {}
 
 Result<RecordId> RecordWriter::next_id() {
     if (next_ == last_) {
@@ -310,7 +314,7 @@ Result<Written> RecordWriter::merge(const Merging& given) {
                                       {change::kAbsorb, given.reason, from->id, true});
     if (!taken) return taken;
     auto copied = draft.copy_yearly(**registry, from->id, into->id);
-    if (!copied) return copied;
+    if (!copied) return unexpected(std::move(copied.error()));
 
     for (const Registries::Referrer& referrer : registries_.referrers_of((*registry)->code())) {
         const auto& fields = referrer.registry->definition().fields;
@@ -340,22 +344,29 @@ Result<Written> RecordWriter::merge(const Merging& given) {
     return taken;
 }
 
-Result<Written> RecordWriter::Draft::copy_yearly(const Registry& registry, RecordId from,
-                                                 RecordId into) {
-    if (registry.definition().yearly.empty()) return Written{};
-    std::string fields;
-    for (const RegistryField& field : registry.definition().yearly) {
-        fields += ", " + Registry::column(field.code);
+// Of years that only the duplicate had figures for.
+Result<void> RecordWriter::Draft::copy_yearly(const Registry& registry, RecordId from,
+                                              RecordId into) {
+    if (registry.definition().yearly.empty()) return {};
+    std::map<std::int32_t, YearFigures> theirs;
+    std::set<std::int32_t> own;
+    const auto look = [&](RecordId id, auto use) {
+        return for_each_row(
+            self.transaction_.query(
+                fmt::format("SELECT {} FROM {} WHERE id = $1 AND is_current = 1 ORDER BY year",
+                            yearly_columns(registry), registry.yearly_table()),
+                {id}),
+            [&](store::Rows& rows) { use(read_figures(rows, registry)); });
+    };
+    auto read = look(from, [&](YearFigures one) { theirs.emplace(one.year, std::move(one)); });
+    if (read) read = look(into, [&](const YearFigures& one) { own.insert(one.year); });
+    if (!read) return read;
+    for (auto& [year, figures] : theirs) {
+        if (own.contains(year)) continue;
+        auto added = versions.add_figures(registry, into, std::move(figures));
+        if (!added) return unexpected(std::move(added.error()));
     }
-    auto copied = self.transaction_.execute(
-        fmt::format("INSERT INTO {0} (id, year, version, is_current, known_at_us, entered_by, "
-                    "source{1}) SELECT $1, year, 1, 1, $2, $3, source{1} FROM {0} AS theirs "
-                    "WHERE id = $4 AND is_current = 1 AND NOT EXISTS (SELECT 1 FROM {0} AS own "
-                    "WHERE own.id = $5 AND own.year = theirs.year)",
-                    registry.yearly_table(), fields),
-        {into, self.transaction_.known_at_us(), self.transaction_.actor(), from, into});
-    if (!copied) return unexpected(std::move(copied.error()));
-    return Written{};
+    return {};
 }
 
 Result<std::vector<Written>> RecordWriter::split(const Splitting& given) {
@@ -447,26 +458,9 @@ Result<Written> RecordWriter::set_yearly(const YearlyChange& given) {
     if (figures.version > 0 && figures.cells == before) {
         return Written{(*registry)->code(), given.whom.id, figures.version, {}};
     }
-    auto superseded = transaction_.execute(
-        fmt::format("UPDATE {} SET is_current = 0 WHERE id = $1 AND year = $2 AND is_current = 1",
-                    table),
-        {given.whom.id, given.year});
-    if (!superseded) return unexpected(std::move(superseded.error()));
-    std::vector<store::Value> values{given.year, figures.version + 1, transaction_.known_at_us(),
-                                     transaction_.actor(), given.source};
-    for (const Cell& cell : figures.cells) values.push_back(value_of(cell));
-    values.emplace_back(given.whom.id);
-    std::string places;
-    for (std::size_t i = 1; i <= values.size(); ++i) places += fmt::format("${}, ", i);
-    auto added =
-        transaction_.execute(fmt::format("INSERT INTO {} ({}, id, is_current) VALUES ({}1)", table,
-                                         yearly_columns(**registry), places),
-                             values);
-    if (!added) return unexpected(std::move(added.error()));
-    if (auto noted = note_change(transaction_, **registry); !noted) {
-        return unexpected(std::move(noted.error()));
-    }
-    return Written{(*registry)->code(), given.whom.id, figures.version + 1, {}};
+    figures.year = given.year;
+    figures.source = given.source;
+    return draft.versions.add_figures(**registry, given.whom.id, std::move(figures));
 }
 
 Result<std::optional<RecordId>> RecordWriter::find(const Registry& registry,

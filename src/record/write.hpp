@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "record/proof.hpp"
 #include "record/record.hpp"
 #include "store/command.hpp"
 #include "store/condition.hpp"
@@ -130,6 +131,10 @@ public:
     Result<std::optional<RecordId>> find_by_keys(const Registry& registry,
                                                  const std::vector<FieldText>& fields);
 
+    // Of all that was written so far. It has to stand in the command's answer under "proof"
+    // (commands.hpp does so), or an audit finds versions that no entry of the journal wrote.
+    [[nodiscard]] const Proof& proof() const { return proof_; }
+
     // For imports that create many: numbers are taken from the counter so many at a time.
     void reserve(std::int64_t records) { reserve_ = records; }
 
@@ -142,6 +147,7 @@ private:
     store::Transaction& transaction_;
     const Registries& registries_;
     WriteContext context_;
+    Proof proof_;
     std::int64_t reserve_ = 1;
     RecordId next_ = 0;
     RecordId last_ = 0;

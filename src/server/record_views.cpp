@@ -77,6 +77,15 @@ void write_registry(office::RecordDesk& desk, const record::Registry& registry,
     write_registry_head(registry, rights, json);
     json.key("title").text(definition.title).key("keys");
     write_codes(definition.keys, json);
+    json.key("section");
+    const pack::AdminUnit* section = desk.live().lookup.unit(registry.section());
+    if (section != nullptr) {
+        json.begin_object().key("code").text(section->code).key("name");
+        write_words(section->name, json);
+        json.end_object();
+    } else {
+        json.null();
+    }
     json.key("unit").text_or_null(definition.unit).key("owner").text_or_null(definition.owner);
     json.key("validity");
     if (definition.validity) {
@@ -137,6 +146,7 @@ void write_record_link(const office::SeenRecord& seen, JsonWriter& json) {
 void write_version(const record::Registry& registry, const record::Version& version,
                    const office::SeenRecord& seen, JsonWriter& json) {
     json.begin_object().key("change").text(version.change);
+    json.key("changed_by").text(version.changed_by);
     json.key("reason").text(version.reason);
     json.key("since").text_or_null(day_text(version.since));
     json.key("until").text_or_null(day_text(version.until));

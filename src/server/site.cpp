@@ -116,6 +116,7 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_evaluation_routes(*this, router_);
     add_collection_routes(*this, router_);
     add_record_routes(*this, router_);
+    add_record_change_routes(*this, router_);
     add_target_record_routes(*this, router_);
     add_document_routes(*this, router_);
     add_attachment_routes(*this, router_);

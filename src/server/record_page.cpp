@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/record_page.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "access/grants.hpp"
+#include "server/answers.hpp"
+#include "server/record_query.hpp"
+#include "server/record_views.hpp"
+
+namespace kc::server {
+namespace {
+
+using access::Verb;
+using office::RecordDesk;
+using record::Registry;
+
+Result<void> write_history(RecordDesk& desk, const Registry& registry,
+                           const office::SeenRecord& newest, JsonWriter& json) {
+    auto versions =
+        record::history(desk.connection(), registry, newest.record.id, desk.allowed(registry));
+    if (!versions) return unexpected(std::move(versions.error()));
+    std::vector<record::Record> records;
+    for (const record::Version& one : *versions) records.push_back(one.record);
+    auto seen = desk.seen_like(registry, newest, std::move(records));
+    if (!seen) return unexpected(std::move(seen.error()));
+    json.key("history").begin_array();
+    for (std::size_t i = 0; i < versions->size(); ++i)
+        write_version(registry, (*versions)[i], (*seen)[i], json);
+    json.end_array();
+    return {};
+}
+
+Result<void> write_relations(RecordDesk& desk, const Registry& registry, record::RecordId id,
+                             JsonWriter& json) {
+    auto relations = record::relations(desk.connection(), *desk.live().registries, registry, id,
+                                       [&](const Registry& other) {
+                                           // What points here is a value of a field of theirs,
+                                           // which not everybody sees.
+                                           return desk.allowed(other);
+                                       });
+    if (!relations) return unexpected(std::move(relations.error()));
+    json.key("relations").begin_array();
+    for (record::Relation& one : *relations) {
+        if (!desk.may_filter(*one.registry, one.field->code)) continue;
+        auto seen = desk.seen(*one.registry, std::move(one.newest));
+        if (!seen) return unexpected(std::move(seen.error()));
+        json.begin_object().key("registry").text(one.registry->code()).key("name");
+        json.words(one.registry->definition().name.zh, one.registry->definition().name.en);
+        json.key("field").text(one.field->code).key("count").number(one.count);
+        json.key("items").begin_array();
+        for (const office::SeenRecord& other : *seen) write_record_link(other, json);
+        json.end_array().end_object();
+    }
+    json.end_array();
+    return {};
+}
+
+Result<void> write_duplicates(RecordDesk& desk, const Registry& registry,
+                              const office::SeenRecord& record, JsonWriter& json) {
+    json.key("duplicates").begin_array();
+    // By what is masked nobody finds out who has the same.
+    const auto& fields = desk.fields(registry);
+    const bool sees_all = std::all_of(fields.begin(), fields.end(), [](const auto& one) {
+        return one.field_class == access::FieldClass::secret || one.may_filter();
+    });
+    if (sees_all) {
+        auto candidates = record::duplicates_of(desk.connection(), registry, record.record,
+                                                desk.allowed(registry));
+        if (!candidates) return unexpected(std::move(candidates.error()));
+        std::vector<record::Record> others;
+        for (record::Candidate& one : *candidates) others.push_back(std::move(one.record));
+        auto seen = desk.seen(registry, std::move(others));
+        if (!seen) return unexpected(std::move(seen.error()));
+        for (const office::SeenRecord& one : *seen) write_record_link(one, json);
+    }
+    json.end_array();
+    return {};
+}
+
+Result<void> write_years(RecordDesk& desk, const Registry& registry,
+                         const office::SeenRecord& record, const access::Actor& actor,
+                         const access::SubjectRow& row, JsonWriter& json) {
+    access::SubjectShape shape = office::record_shape(registry);
+    shape.fields.clear();
+    const auto& fields = registry.definition().yearly;
+    for (const pack::RegistryField& field : fields)
+        shape.fields.push_back({field.code, field.field_class});
+    const auto sights = access::visible_fields(actor, shape, row);
+    auto years =
+        record::yearly(desk.connection(), registry, record.record.id, desk.allowed(registry));
+    if (!years) return unexpected(std::move(years.error()));
+    json.key("yearly").begin_array();
+    for (const record::YearFigures& year : *years) {
+        json.begin_object().key("year").number(year.year).key("version").number(year.version);
+        json.key("source").text(year.source).key("values").begin_object();
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            if (sights[i].most == access::Sight::hidden) continue;
+            office::SeenCell cell{.sight = sights[i].most};
+            const bool is_clear = cell.sight == access::Sight::clear;
+            if (is_clear) cell.text = record::to_text(fields[i], year.cells[i]);
+            const auto& regions = desk.live().registries->regions();
+            cell.zh = is_clear ? record::shown(fields[i], year.cells[i], regions, Language::zh)
+                               : record::masked(fields[i], year.cells[i]);
+            cell.en =
+                is_clear ? record::shown(fields[i], year.cells[i], regions, Language::en) : cell.zh;
+            json.key(fields[i].code);
+            write_seen_cell(cell, json);
+        }
+        json.end_object().end_object();
+    }
+    json.end_array();
+    return {};
+}
+
+void write_decision(const access::RowDecision& decision, JsonWriter& json) {
+    json.begin_object().key("allowed").boolean(decision.allowed());
+    json.key("rule").text_or_null(decision.rule);
+    json.key("on_behalf_of").text_or_null(decision.on_behalf_of);
+    json.key("reason").words(decision.zh, decision.en).end_object();
+}
+
+}  // namespace
+
+Response record_answer(Site& site, const Call& call, const std::string& code, record::RecordId id,
+                       int status) {
+    auto desk = RecordDesk::open(site.office(), call.actor);
+    if (!desk) return failed(call.request, desk.error());
+    auto registry = desk->require(code);
+    if (!registry) return record_refusal(call.request, registry.error());
+    auto found = desk->one(**registry, id);
+    if (!found) return record_refusal(call.request, found.error());
+    if (!*found) return not_found(call.request, "没有这条记录", "there is no such record");
+    const office::SeenRecord& seen = **found;
+    access::SubjectRow row = office::record_subject(**registry, seen.record);
+    auto parts = access::parts_in(desk->connection(), code, id);
+    if (!parts) return failed(call.request, parts.error());
+    row.parts = std::move(*parts);
+    const access::SubjectShape shape = office::record_shape(**registry);
+    JsonWriter json;
+    json.begin_object().key("record");
+    write_record(**registry, seen, {}, json);
+    json.key("may_read");
+    write_decision(access::decide(call.actor, Verb::read, shape, row), json);
+    json.key("may_edit");
+    write_decision(access::decide(call.actor, Verb::edit, shape, row), json);
+    json.key("steps").begin_array();
+    for (const office::RecordStep* step : office::steps_open(call.actor, **registry, seen.record))
+        json.text(step->word);
+    json.end_array();
+    Result<void> written = write_history(*desk, **registry, seen, json);
+    if (written) written = write_relations(*desk, **registry, id, json);
+    if (written) written = write_duplicates(*desk, **registry, seen, json);
+    if (written) written = write_years(*desk, **registry, seen, call.actor, row, json);
+    if (!written) return failed(call.request, written.error());
+    json.end_object();
+    return json_answer(status, std::move(json)).set("ETag", version_tag(seen.record.version));
+}
+
+}  // namespace kc::server

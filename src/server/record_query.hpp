@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What requests about records ask for, read once for lists, exports and changes.
+//
+//   return with_registry(site, call, "registry", Verb::read, [&](auto& desk, auto& registry) {
+//       Asked asked = asked_by(call, registry);
+//       if (asked.wrong) return std::move(*asked.wrong);
+//       …
+//   });
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/decide.hpp"
+#include "base/date.hpp"
+#include "office/office_record_lists.hpp"
+#include "record/registries.hpp"
+#include "server/answers.hpp"
+#include "server/router.hpp"
+#include "server/site.hpp"
+
+namespace kc::server {
+
+// The status that fits the error.
+Response record_refusal(const Request& request, const Diagnostic& what);
+
+// "The parameter so-and-so …".
+Diagnostic bad_query(std::string_view name, std::string_view zh, std::string_view en);
+
+// Nothing when the parameter is not there; `wrong` is set when it is no day.
+std::optional<base::Date> day_of(const Request& request, std::string_view name,
+                                 std::optional<Response>& wrong);
+
+// A list as the parameters describe it: q, sort, columns, f.<field>, state, step, on, cursor, limit.
+struct Asked {
+    office::RecordListQuery query = {};
+    std::vector<std::string> columns = {};
+    std::optional<Response> wrong = {};
+};
+Asked asked_by(const Call& call, const record::Registry& registry);
+
+// Opens the desk and finds the registry that the path names, or answers why not.
+template <typename Use>
+Response with_registry(Site& site, const Call& call, std::string_view parameter, access::Verb verb,
+                       Use use) {
+    auto desk = office::RecordDesk::open(site.office(), call.actor, verb);
+    if (!desk) return failed(call.request, desk.error());
+    auto registry = desk->require(call.parameters.text(parameter));
+    if (!registry) return record_refusal(call.request, registry.error());
+    return use(*desk, **registry);
+}
+
+}  // namespace kc::server
