@@ -319,14 +319,14 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
                                       "this step is not possible in the record's present state"}
                                .hint("刷新后再试", "reload and try again"));
     }
-    store::Command command = record::state_command(
-        registries, request_of(office, asker),
-        {.whom = {.registry = code,
-                  .id = id,
-                  .expected_version = version,
-                  .allowed = open_to_step(asker.actor, **registry, step)},
-         .state = std::string(step.to),
-         .reason = reason});
+    store::Command command =
+        record::state_command(registries, request_of(office, asker),
+                              {.whom = {.registry = code,
+                                        .id = id,
+                                        .expected_version = version,
+                                        .allowed = open_to_step(asker.actor, **registry, step)},
+                               .state = std::string(step.to),
+                               .reason = reason});
     return explained(office, asker.actor, **registry, id, step.verb,
                      write(office, std::move(command)));
 }

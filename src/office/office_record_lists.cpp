@@ -137,9 +137,10 @@ Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
         };
         limit("valid_to >= ?", query.expires_from);
         limit("valid_to <= ?", query.expires_to);
-        list.filter = store::both(std::move(list.filter),
-                                  store::both({"(life = 'open' AND closed_on IS NULL)", {}},
-                                              record::counts_at_all(pack::CountedState::submitted)));
+        list.filter =
+            store::both(std::move(list.filter),
+                        store::both({"(life = 'open' AND closed_on IS NULL)", {}},
+                                    record::counts_at_all(pack::CountedState::submitted)));
         list.sort = std::string(record::columns::kValidTo);
     }
     // Names of other columns show what the field behind them says.

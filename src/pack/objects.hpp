@@ -41,8 +41,8 @@ struct Manifest {
     std::string region = {};  // code of a unit
     std::vector<std::string> required = {};
     std::optional<PlanDocument> source = {};
-    std::vector<std::string> forms = {};    // of the catalog, in use here; its own are anyway
-    std::vector<BurdenBudget> burden = {};  // how much units may be asked for
+    std::vector<std::string> forms = {};         // of the catalog, in use here; its own are anyway
+    std::vector<BurdenBudget> burden = {};       // how much units may be asked for
     std::vector<RegistrySection> sections = {};  // who looks after which registry here
     std::string notes = {};
 

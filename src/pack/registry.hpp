@@ -64,8 +64,8 @@ struct Registry {
     Bilingual definition = {};
     std::string title = {};              // the field that names a record
     std::vector<std::string> keys = {};  // the fields that tell two records apart, for imports
-    std::string unit = {};   // a region field, or a reference whose record's unit is taken over
-    std::string owner = {};  // a reference to whom it belongs, or `self`
+    std::string unit = {};     // a region field, or a reference whose record's unit is taken over
+    std::string owner = {};    // a reference to whom it belongs, or `self`
     std::string section = {};  // code of the unit that looks after it; a manifest may name another
     std::optional<RegistryValidity> validity = {};
     std::vector<std::string> listed = {};  // fields a list shows, in this order

@@ -63,13 +63,14 @@ std::vector<Written> several(std::vector<Written> written) {
 template <typename Act>
 store::Command command_of(SharedRegistries registries, const Request& request,
                           std::string_view kind, std::string payload, Act act) {
-    return record_command(std::move(registries), request, kind, std::move(payload),
-                          [act = std::move(act)](RecordWriter& writer, store::Transaction&)
-                              -> Result<std::vector<Written>> {
-                              auto written = act(writer);
-                              if (!written) return unexpected(std::move(written.error()));
-                              return several(std::move(*written));
-                          });
+    return record_command(
+        std::move(registries), request, kind, std::move(payload),
+        [act = std::move(act)](RecordWriter& writer,
+                               store::Transaction&) -> Result<std::vector<Written>> {
+            auto written = act(writer);
+            if (!written) return unexpected(std::move(written.error()));
+            return several(std::move(*written));
+        });
 }
 
 }  // namespace

@@ -31,8 +31,7 @@ using SharedRegistries = std::shared_ptr<const Registries>;
 
 // Several changes as one command, or changes with a look at what they made. `act` may be called
 // again after its writes were undone.
-using RecordAct =
-    std::function<Result<std::vector<Written>>(RecordWriter&, store::Transaction&)>;
+using RecordAct = std::function<Result<std::vector<Written>>(RecordWriter&, store::Transaction&)>;
 store::Command record_command(SharedRegistries registries, const Request& request,
                               std::string_view kind, std::string payload, RecordAct act);
 

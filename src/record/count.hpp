@@ -93,8 +93,8 @@ struct CoverageResult {
 Result<CoverageResult> cover_records(store::Connection& connection, const Registries& registries,
                                      const pack::Counts& counts, const CountQuery& query);
 
-// Of columns with `prefix` ("h."): drafts and what was sent back count nowhere, what has not come so
-// far does not count yet; duplicates count with the record they went into.
+// Of columns with `prefix` ("h."): drafts and what was sent back count nowhere, what has not come
+// so far does not count yet; duplicates count with the record they went into.
 store::Condition counts_at_all(pack::CountedState from, std::string_view prefix = {});
 
 // Errors of formulas, at their place in the pack's file. For when a pack is opened.

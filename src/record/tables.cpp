@@ -206,7 +206,8 @@ struct Work {
         std::string storage;
     };
     std::vector<Column> columns = {};
-    std::vector<std::string> common = {};  // later columns of all registries, "cn.firm history.work"
+    std::vector<std::string> common =
+        {};  // later columns of all registries, "cn.firm history.work"
     std::vector<std::pair<std::string, std::string>> tables = {};  // registry, table
 };
 

@@ -98,12 +98,14 @@ private:
                 pack::RegistryField field;
                 field.code = rows.get<std::string>(2);
                 const auto storage = rows.get<std::string>(3);
-                field.type =
-                    storage == "text" ? pack::ValueType::text : pack::ValueType::number;
+                field.type = storage == "text" ? pack::ValueType::text : pack::ValueType::number;
                 pack::Registry& one = found[rows.get<std::string>(0)];
-                if (part == "record") one.fields.push_back(std::move(field));
-                else if (part == "yearly") one.yearly.push_back(std::move(field));
-                else if (field.code == "work") has_work_.insert(one.code);
+                if (part == "record")
+                    one.fields.push_back(std::move(field));
+                else if (part == "yearly")
+                    one.yearly.push_back(std::move(field));
+                else if (field.code == "work")
+                    has_work_.insert(one.code);
             });
         if (!columns) return unexpected(std::move(columns.error()));
         std::vector<Registry> all;
@@ -123,8 +125,8 @@ private:
 
     Result<void> check(const Registry& registry) {
         if (!is_proved(registry)) {
-            auto rows = connection_.query_number("SELECT count(*) FROM " +
-                                                 registry.history_table());
+            auto rows =
+                connection_.query_number("SELECT count(*) FROM " + registry.history_table());
             if (!rows) return unexpected(std::move(rows.error()));
             audit_.versions += *rows;
             audit_.unproved += *rows;
@@ -164,8 +166,8 @@ private:
                 [&](store::Rows& rows) { page.push_back(read_present_row(rows, registry)); });
             if (!read) return read;
             if (page.empty()) return {};
-            auto histories = versions_between(registry, page.front().record.id,
-                                              page.back().record.id);
+            auto histories =
+                versions_between(registry, page.front().record.id, page.back().record.id);
             if (!histories) return unexpected(std::move(histories.error()));
             for (const Present& one : page) check_one(registry, one, (*histories)[one.record.id]);
             audit_.records += static_cast<std::int64_t>(page.size());
@@ -261,15 +263,15 @@ private:
                 use(Spot{registry.code(), rows.get<std::int64_t>(0), rows.get<std::int64_t>(1)});
             });
         };
-        auto done = each(
-            fmt::format("SELECT h.id, h.version FROM {} h LEFT JOIN {} r ON r.id = h.id WHERE "
-                        "r.id IS NULL ORDER BY h.id, h.version",
-                        registry.history_table(), registry.table()),
-            [&](Spot spot) {
-                ++audit_.versions;
-                spot.version = 0;
-                missing(spot);
-            });
+        auto done =
+            each(fmt::format("SELECT h.id, h.version FROM {} h LEFT JOIN {} r ON r.id = h.id WHERE "
+                             "r.id IS NULL ORDER BY h.id, h.version",
+                             registry.history_table(), registry.table()),
+                 [&](Spot spot) {
+                     ++audit_.versions;
+                     spot.version = 0;
+                     missing(spot);
+                 });
         if (!done) return done;
         done = each(fmt::format("SELECT r.id, 0 FROM {} r LEFT JOIN record_home o ON o.id = r.id "
                                 "AND o.registry = '{}' WHERE o.id IS NULL ORDER BY r.id",
@@ -296,10 +298,9 @@ private:
                                          yearly_columns(registry), registry.yearly_table())),
             [&](store::Rows& rows) {
                 const YearFigures figures = read_figures(rows, registry);
-                int column =
-                    kFigureColumns + static_cast<int>(registry.definition().yearly.size());
+                int column = kFigureColumns + static_cast<int>(registry.definition().yearly.size());
                 const auto id = rows.get<std::int64_t>(column++);
-                const bool is_current = rows.get<std::int64_t>(column++) == 1;
+                const auto current = rows.get<std::int64_t>(column++);
                 const auto salt = rows.get<std::optional<store::Hash>>(column++);
                 const auto digest = rows.get<std::optional<store::Hash>>(column++);
                 const auto work = rows.get<std::optional<std::int64_t>>(column);
@@ -313,9 +314,11 @@ private:
                 // An older one that still counts, or a newest one that does not.
                 if (is_same_year && was_current) altered(*before);
                 before = spot;
-                was_current = is_current;
+                was_current = current == 1;
                 ++audit_.figures;
-                if (!work || !salt || !digest) {
+                if (current != 0 && current != 1) {
+                    altered(spot);
+                } else if (!work || !salt || !digest) {
                     if (work || salt || digest) altered(spot);
                     ++audit_.unproved;
                 } else if (digest_of(registry, id, figures, {*salt, *work}) != *digest) {
@@ -338,8 +341,7 @@ private:
             works_[*work][table] = {static_cast<std::int64_t>(rows_of_work.size()),
                                     hash_of_rows(rows_of_work)};
             const ProvedRow& first = rows_of_work.front();
-            first_of_.emplace(*work,
-                              Spot{registry.code(), first.id, first.version, first.year});
+            first_of_.emplace(*work, Spot{registry.code(), first.id, first.version, first.year});
             rows_of_work.clear();
         };
         auto read = for_each_row(
@@ -359,14 +361,14 @@ private:
     }
 
     Result<void> check_journal() {
-        auto read = for_each_row(
-            connection_.scan("SELECT sequence, answer FROM journal WHERE answer LIKE "
-                             "'%\"proof\":{\"work\":%' ORDER BY sequence"),
-            [&](store::Rows& rows) {
-                const auto answer = rows.get<std::string>(1);
-                const auto proof = read_proof(answer);
-                if (proof) check_entry(rows.get<std::int64_t>(0), *proof, answer);
-            });
+        auto read =
+            for_each_row(connection_.scan("SELECT sequence, answer FROM journal WHERE answer LIKE "
+                                          "'%\"proof\":{\"work\":%' ORDER BY sequence"),
+                         [&](store::Rows& rows) {
+                             const auto answer = rows.get<std::string>(1);
+                             const auto proof = read_proof(answer);
+                             if (proof) check_entry(rows.get<std::int64_t>(0), *proof, answer);
+                         });
         if (!read) return read;
         // What is left was written by nobody.
         for (const auto& [work, tables] : works_) added(first_of_.at(work));
@@ -389,12 +391,13 @@ private:
             named += Spot{one.registry, one.id, one.version}.en();
             if (named.size() > kMaxNamedBytes) break;
         }
-        find("E-audit-record-entry",
-             fmt::format("日志第{}条写入 {} 版记录，现有 {} 版，内容与写入时不一致（{}）", sequence,
-                         proof.versions, versions, named),
-             fmt::format("entry {} wrote {} versions of records; there are {} now, and they are not "
-                         "what was written ({})",
-                         sequence, proof.versions, versions, named));
+        find(
+            "E-audit-record-entry",
+            fmt::format("日志第{}条写入 {} 版记录，现有 {} 版，内容与写入时不一致（{}）", sequence,
+                        proof.versions, versions, named),
+            fmt::format("entry {} wrote {} versions of records; there are {} now, and they are not "
+                        "what was written ({})",
+                        sequence, proof.versions, versions, named));
     }
     static constexpr std::size_t kMaxNamedBytes = 500;
 
@@ -411,8 +414,7 @@ private:
 Result<RecordAudit> verify_records(store::Connection& connection) {
     auto work = store::Work::begin(connection, store::WorkKind::snapshot);
     if (!work) return unexpected(std::move(work.error()));
-    auto rooms =
-        connection.query_number("SELECT count(*) FROM migration WHERE room = 'record'");
+    auto rooms = connection.query_number("SELECT count(*) FROM migration WHERE room = 'record'");
     if (!rooms) return unexpected(std::move(rooms.error()));
     if (*rooms == 0) return RecordAudit{};  // a database that never held records
     return Auditor(connection).run();

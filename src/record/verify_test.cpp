@@ -18,15 +18,18 @@ class RecordAuditTest : public RecordTest {
 protected:
     void SetUp() override {
         RecordTest::SetUp();
-        const RecordId a = firm("甲有限公司", "泾县", {{"code", kCodes[0]}, {"phone", "13812345678"}});
+        const RecordId a =
+            firm("甲有限公司", "泾县", {{"code", kCodes[0]}, {"phone", "13812345678"}});
         const RecordId b = firm("乙公司", "宣州区", {{"capital", "50万元"}});
         const RecordId c = firm("乙公司(重)", "宣州区", {{"staff", "7"}});
-        create("t.title", {{"name", "证"}, {"number", "N1"}, {"firm", std::to_string(a)},
+        create("t.title", {{"name", "证"},
+                           {"number", "N1"},
+                           {"firm", std::to_string(a)},
                            {"granted", "2023-01-01"}});
         EXPECT_TRUE(update("t.firm", a, {{"region", "广德市"}}, day("2024-07-01")));
         EXPECT_TRUE(update("t.firm", a, {{"staff", "12"}}));
-        EXPECT_TRUE(send(state_command(registries_, request(),
-                                       {whom("t.firm", b), "verified", {}})));
+        EXPECT_TRUE(
+            send(state_command(registries_, request(), {whom("t.firm", b), "verified", {}})));
         for (const char* rd : {"10", "12"}) {
             EXPECT_TRUE(send(yearly_command(registries_, request(),
                                             {.whom = whom("t.firm", c),
@@ -34,13 +37,13 @@ protected:
                                              .fields = {{"rd", rd}},
                                              .source = "年报"})));
         }
-        EXPECT_TRUE(send(merge_command(registries_, request(),
-                                       {whom("t.firm", c), whom("t.firm", b), "重复"})));
-        EXPECT_TRUE(send(close_command(registries_, request(),
-                                       {.whom = whom("t.firm", a), .on = today_})));
+        EXPECT_TRUE(send(
+            merge_command(registries_, request(), {whom("t.firm", c), whom("t.firm", b), "重复"})));
+        EXPECT_TRUE(
+            send(close_command(registries_, request(), {.whom = whom("t.firm", a), .on = today_})));
         store_.reset();
-        connection_ = std::make_unique<store::Connection>(
-            std::move(*store::Connection::open(database_, {})));
+        connection_ =
+            std::make_unique<store::Connection>(std::move(*store::Connection::open(database_, {})));
     }
 
     RecordAudit audit() {
@@ -58,10 +61,10 @@ protected:
         ASSERT_TRUE(run("INSERT INTO " + table + " SELECT * FROM kept_" + table));
     }
 
-    // Whatever the column holds: a number grows, a text gets a letter, bytes become others.
+    // Whatever the column holds: a number grows far, a text gets a letter, bytes become others.
     bool alter(const std::string& table, const std::string& column, const std::string& row) {
         const std::string set = "UPDATE " + table + " SET " + column + " = ";
-        if (run(set + "COALESCE(" + column + ", 0) + 1 WHERE " + row)) return true;
+        if (run(set + "COALESCE(" + column + ", 0) + 1000 WHERE " + row)) return true;
         if (run(set + "COALESCE(" + column + ", '') || 'x' WHERE " + row)) return true;
         const store::Hash other = store::sha256("other");
         return connection_->execute(set + "$1 WHERE " + row, {other}).has_value();
@@ -113,16 +116,17 @@ TEST_F(RecordAuditTest, ARowThatIsGoneAndOneThatWasPutInAreNamed) {
     const RecordAudit gone = audit();
     ASSERT_FALSE(gone.is_good());
     const auto is_named = [&](const RecordAudit& found, const char* words) {
-        return std::any_of(found.findings.begin(), found.findings.end(), [&](const Diagnostic& one) {
-            return one.en.find(words) != std::string::npos;
-        });
+        return std::any_of(
+            found.findings.begin(), found.findings.end(),
+            [&](const Diagnostic& one) { return one.en.find(words) != std::string::npos; });
     };
     EXPECT_TRUE(is_named(gone, "t.firm, record 1, version 2 is missing"));
     put_back("r_t_firm_h");
 
     // The newest version: nothing in the table itself shows that there was one.
-    ASSERT_TRUE(run("DELETE FROM r_t_firm_h WHERE id = 1 AND version = (SELECT max(version) FROM "
-                    "r_t_firm_h WHERE id = 1)"));
+    ASSERT_TRUE(
+        run("DELETE FROM r_t_firm_h WHERE id = 1 AND version = (SELECT max(version) FROM "
+            "r_t_firm_h WHERE id = 1)"));
     EXPECT_TRUE(is_named(audit(), "t.firm, record 1")) << audit().findings.front().en;
     put_back("r_t_firm_h");
 

@@ -350,9 +350,9 @@ Result<std::string> VersionWriter::add_version(const Registry& registry, const V
     const store::Hash digest = digest_of(registry, version, seal);
     proof_.add(registry.history_table(), {r.id, 0, r.version, digest});
     std::vector<store::Value> values = present_values(r);
-    values.insert(values.end(), {value_of(version.since), value_of(version.until), version.change,
-                                 version.reason, version.other, version.changed_by, seal.salt,
-                                 digest, seal.work});
+    values.insert(values.end(),
+                  {value_of(version.since), value_of(version.until), version.change, version.reason,
+                   version.other, version.changed_by, seal.salt, digest, seal.work});
     auto added = transaction_.execute(
         fmt::format("INSERT INTO {} ({}, salt, digest, work) VALUES ({})", registry.history_table(),
                     version_columns(registry), placeholders(values.size())),
@@ -420,8 +420,8 @@ Result<void> VersionWriter::write_present(const Registry& registry, const Record
         digest_of(Derived{r.id, r.version, key, former, search, personal, created_us});
     std::vector<store::Value> values = present_values(r);
     values.insert(values.end(), {key, former, search, personal, derived});
-    std::string columns = record_columns(registry) +
-                          ", title_key, former, search, search_personal, derived_digest";
+    std::string columns =
+        record_columns(registry) + ", title_key, former, search, search_personal, derived_digest";
     std::string sql;
     if (is_new) {
         values.emplace_back(created_us);

@@ -79,8 +79,8 @@ void read_step(const Call& call, const record::Registry& registry, Asked& asked)
                                          office::open_to_step(call.actor, registry, step));
         return;
     }
-    asked.wrong = problem(call.request, 400,
-                          bad_query("step", "应是 " + words, "has to be one of " + words));
+    asked.wrong =
+        problem(call.request, 400, bad_query("step", "应是 " + words, "has to be one of " + words));
 }
 
 }  // namespace

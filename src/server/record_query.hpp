@@ -33,7 +33,8 @@ Diagnostic bad_query(std::string_view name, std::string_view zh, std::string_vie
 std::optional<base::Date> day_of(const Request& request, std::string_view name,
                                  std::optional<Response>& wrong);
 
-// A list as the parameters describe it: q, sort, columns, f.<field>, state, step, on, cursor, limit.
+// A list as the parameters describe it: q, sort, columns, f.<field>, state, step, on, cursor,
+// limit.
 struct Asked {
     office::RecordListQuery query = {};
     std::vector<std::string> columns = {};
