@@ -42,10 +42,10 @@ std::vector<Slot> slots_of(const pack::Indicator& indicator, std::int32_t year, 
             continue;
         }
         for (int month = one == year ? 1 : 12; month <= 12; ++month) {
-            add_slot(
-                slots,
-                is_flow ? base::Period::running_total(one, month) : base::Period::month(one, month),
-                today);
+            const auto last_month = base::Period::month(one, month);
+            // A running total begins in January, but is none before its last month has begun.
+            if (!last_month || last_month->first_day() > today) break;
+            add_slot(slots, is_flow ? base::Period::running_total(one, month) : last_month, today);
         }
     }
     return slots;
