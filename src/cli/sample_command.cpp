@@ -6,7 +6,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/pack_folder.hpp"
+#include "collection/sheet_rows.hpp"
 #include "office/sample_city.hpp"
+#include "office/sample_sheets.hpp"
 #include "pack/pack.hpp"
 #include "record/tables.hpp"
 
@@ -85,13 +87,18 @@ Result<office::SampleCounts> fill(const std::string& database, const pack::Catal
     if (!registries) return unexpected(std::move(registries.error()));
     const auto shared = std::make_shared<const record::Registries>(std::move(*registries));
     store::StoreOptions store_options;
-    store_options.schemas = {record::record_schema()};
+    store_options.schemas = {record::record_schema(), collection::collection_schema()};
     auto store = store::Store::open(database, std::move(store_options));
     if (!store) return unexpected(std::move(store.error()));
     if (auto made = record::make_tables(**store, *shared, "sample"); !made) {
         return unexpected(std::move(made.error()));
     }
-    return office::fill_sample(**store, shared, options);
+    auto counts = office::fill_sample(**store, shared, options);
+    if (!counts) return counts;
+    auto sheets = office::fill_sample_sheets(**store, shared, catalog, pack, options);
+    if (!sheets) return unexpected(std::move(sheets.error()));
+    counts->sheets = *sheets;
+    return counts;
 }
 
 ExitCode run_sample(const SampleArguments& arguments, Console& console) {
@@ -115,10 +122,13 @@ ExitCode run_sample(const SampleArguments& arguments, Console& console) {
     const auto counts = fill(database, catalog.catalog, pack.pack, *options);
     if (!counts) return fail(counts.error());
     console.line(console.words(
-        fmt::format("虚构城市：{} 家企业（规上 {} 家），{} 条记录，{} 份年度数据", counts->firms,
-                    counts->above_scale, counts->records, counts->yearly),
-        fmt::format("a fictitious city: {} firms ({} above scale), {} records, {} years of figures",
-                    counts->firms, counts->above_scale, counts->records, counts->yearly)));
+        fmt::format("虚构城市：{} 家企业（规上 {} 家），{} 条记录，{} 份年度数据，{} 份填报单",
+                    counts->firms, counts->above_scale, counts->records, counts->yearly,
+                    counts->sheets),
+        fmt::format(
+            "a fictitious city: {} firms ({} above scale), {} records, {} years of figures, "
+            "{} sheets",
+            counts->firms, counts->above_scale, counts->records, counts->yearly, counts->sheets)));
     console.line(console.words(fmt::format("包 {}，数据库 {}", folder, database),
                                fmt::format("pack {}, database {}", folder, database)));
     return ExitCode::ok;

@@ -25,6 +25,7 @@ year: {}
 issuer: {{zh: 澄湾市（虚构）科学技术局, en: Chengwan (fictitious) Science and Technology Bureau}}
 region: "{}"
 requires: [catalog]
+forms: [form.county_monthly, form.county_quarterly]
 notes: 虚构样例，仅用于试用本程序。
 )",
                        kMark, year, year, year, year, kSampleCity);

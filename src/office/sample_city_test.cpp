@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <set>
 
+#include "collection/sheet_rows.hpp"
+#include "office/office_records.hpp"
+#include "office/sample_sheets.hpp"
 #include "pack/pack.hpp"
 #include "record/count.hpp"
 #include "record/list.hpp"
@@ -26,7 +30,7 @@ struct Sample {
         registries = std::make_shared<const record::Registries>(
             std::move(*record::Registries::of(catalog, &pack)));
         store::StoreOptions store_options;
-        store_options.schemas = {record::record_schema()};
+        store_options.schemas = {record::record_schema(), collection::collection_schema()};
         store = store::test::open_store(folder.file("office.kc"), std::move(store_options));
         EXPECT_TRUE(record::make_tables(*store, *registries, "sample"));
         auto filled = fill_sample(*store, registries, options);
@@ -86,6 +90,21 @@ TEST(SampleCity, EveryRegistryHasSomethingToLookAt) {
         EXPECT_FALSE(sample.titles(registry.code().c_str()).empty()) << registry.code();
 }
 
+TEST(SampleCity, TheNewestSheetsAreInEveryStateASheetCanBeIn) {
+    Sample sample(1);
+    const auto filled = fill_sample_sheets(*sample.store, sample.registries, sample.catalog,
+                                           sample.pack, sample.options);
+    ASSERT_TRUE(filled) << filled.error().en;
+    EXPECT_EQ(*filled, 10 * 7 - 1);  // January to October; one county has not begun
+    auto reader = sample.store->read();
+    const auto rows =
+        collection::list_sheets(reader->connection(), {.period = *base::Period::month(2024, 10)});
+    ASSERT_TRUE(rows);
+    std::set<collection::SheetState> states;
+    for (const collection::SheetRow& row : *rows) states.insert(row.state);
+    EXPECT_EQ(states.size(), 6U);
+}
+
 TEST(SampleCity, ItsFiguresAreCountedFromItsRecords) {
     Sample sample(1);
     auto reader = sample.store->read_for_long();
@@ -97,6 +116,23 @@ TEST(SampleCity, ItsFiguresAreCountedFromItsRecords) {
     ASSERT_TRUE(counted);
     EXPECT_GT(counted->records.size(), 20U);
     EXPECT_TRUE(counted->undecided.empty());
+}
+
+TEST(SampleCity, NothingIsCountedForMonthsThatHaveNotBegun) {
+    Sample sample(1);
+    pack::Lookup lookup;
+    lookup.add(sample.pack.objects);
+    lookup.add(sample.catalog.objects);
+    const CountingPlan plan = counting_plan(*sample.registries, lookup, sample.pack.objects,
+                                            sample.catalog.objects, sample.pack.manifest);
+    auto reader = sample.store->read_for_long();
+    const auto facts =
+        counted_facts(reader->connection(), plan, {"cn.iur.projects"}, sample.options.today, 0);
+    ASSERT_TRUE(facts) << facts.error().en;
+    ASSERT_FALSE(facts->empty());
+    const base::Date end = *base::Date::of(2024, 11, 30);
+    for (const store::Fact& fact : *facts)
+        EXPECT_LE(fact.period.last_day(), end) << base::to_string(fact.period);
 }
 
 }  // namespace

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/sample_sheets.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/check.hpp"
+#include "base/quantity.hpp"
+#include "collection/calendar.hpp"
+#include "collection/sheet_rows.hpp"
+#include "office/office_records.hpp"
+#include "office/sample_random.hpp"
+#include "office/sample_words.hpp"
+
+namespace kc::office {
+namespace {
+
+using collection::Cells;
+using collection::Event;
+using collection::SheetKey;
+using collection::Step;
+
+constexpr std::string_view kForm = "form.county_monthly";
+constexpr std::string_view kClerk = "虚构经办员";
+constexpr std::string_view kLeader = "虚构负责人";
+constexpr std::string_view kSection = "虚构科长";
+constexpr int kMistakenInThousand = 60;
+
+// How far a sheet has come; in the newest month one county for each.
+enum class Progress : std::uint8_t {
+    published,
+    verified,
+    signed_off,
+    submitted,
+    returned,
+    saved,
+    none
+};
+constexpr std::array<Progress, 7> kNewest = {
+    Progress::published, Progress::verified, Progress::signed_off, Progress::submitted,
+    Progress::returned,  Progress::saved,    Progress::none};
+
+struct Filled {
+    SheetKey key;
+    std::string county;
+    Progress progress = Progress::published;
+    Cells cells = {};
+    std::int64_t version = 0;
+};
+
+class SheetFiller {
+public:
+    SheetFiller(store::Store& store, const pack::Form& form, const pack::Lookup& lookup,
+                const SampleOptions& options)
+        : store_(store),
+          form_(form),
+          lookup_(lookup),
+          options_(options),
+          random_(options.seed ^ 0x5eed5ULL) {}
+
+    Result<std::int64_t> fill(const std::vector<store::Fact>& counted) {
+        for (const store::Fact& fact : counted)
+            counted_[{fact.indicator, fact.unit, base::to_string(fact.period)}] = fact.value;
+        make();
+        Result<void> done = take(kClerk, Step::save, Progress::saved);
+        if (done) done = take(kClerk, Step::submit, Progress::submitted);
+        if (done) done = take(kLeader, Step::sign, Progress::signed_off);
+        if (done) done = hand_back();
+        if (done) done = take(kSection, Step::verify, Progress::verified);
+        if (done) done = take(kSection, Step::publish, Progress::published);
+        if (!done) return unexpected(std::move(done.error()));
+        return static_cast<std::int64_t>(sheets_.size());
+    }
+
+private:
+    void make() {
+        const base::Date first = *base::Date::of(options_.today.year(), 1, 1);
+        const auto periods = collection::periods_within(form_, first, options_.today);
+        for (const base::Period& period : periods) {
+            if (!collection::is_open(period, options_.today)) continue;
+            for (std::size_t i = 0; i < kSampleCounties.size(); ++i) {
+                Filled sheet{{form_.code, std::string(kSampleCounties[i].code), period},
+                             std::string(kSampleCounties[i].code)};
+                if (period == periods.back()) sheet.progress = kNewest[i];
+                if (sheet.progress == Progress::none) continue;
+                for (const pack::FormField& field : form_.fields)
+                    sheet.cells.push_back({field.code, value_of(field, sheet, i), ""});
+                sheets_.push_back(std::move(sheet));
+            }
+        }
+    }
+
+    // What the registry holds, now and then miscounted; where nothing is counted, so much a month
+    // as befits the county's size.
+    std::optional<base::Decimal> value_of(const pack::FormField& field, const Filled& sheet,
+                                          std::size_t county) {
+        const base::Period about = collection::fact_period(field, sheet.key.period);
+        const auto found = counted_.find({field.indicator, sheet.county, base::to_string(about)});
+        const pack::Indicator* indicator = lookup_.indicator(field.indicator);
+        if (found != counted_.end() && indicator != nullptr) {
+            const auto own = base::convert({found->second, indicator->unit}, field.unit);
+            if (own) {
+                const auto rounded = base::round_half_up(own->value, field.places);
+                const bool is_off = random_.happens(kMistakenInThousand);
+                const auto wrong = base::add(rounded, base::Decimal(is_off ? 1 : 0));
+                return wrong ? *wrong : rounded;
+            }
+        }
+        const int month = sheet.key.period.last_day().month();
+        const int months = field.covers == pack::Covers::year_to_date ? month : 1;
+        return base::Decimal(months * kSampleCounties[county].weight / 6);
+    }
+
+    // One command for a step of all sheets that have come so far, in the name of one person.
+    Result<void> take(std::string_view actor, Step step, Progress at_least) {
+        return command(actor, step, [&](const Filled& one) {
+            // What was returned had been submitted and signed.
+            if (one.progress == Progress::returned)
+                return at_least == Progress::saved || at_least == Progress::submitted ||
+                       at_least == Progress::signed_off;
+            return one.progress <= at_least;
+        });
+    }
+    Result<void> hand_back() {
+        return command(kSection, Step::hand_back,
+                       [](const Filled& one) { return one.progress == Progress::returned; });
+    }
+
+    Result<void> command(std::string_view actor, Step step,
+                         const std::function<bool(const Filled&)>& concerns) {
+        const std::string word(collection::to_string(step));
+        auto written =
+            store_.write({.key = "sample sheets " + word,
+                          .actor = std::string(actor),
+                          .kind = "collection.sample",
+                          .payload = fmt::format(R"({{"sample":true,"step":"{}"}})", word),
+                          .run = [&](store::Transaction& transaction) -> Result<std::string> {
+                              for (const Filled& one : sheets_) {
+                                  if (!concerns(one)) continue;
+                                  if (auto taken = take_one(transaction, one, step); !taken)
+                                      return unexpected(std::move(taken.error()));
+                              }
+                              return std::string("{}");
+                          }});
+        if (!written) return unexpected(std::move(written.error()));
+        for (Filled& one : sheets_) {
+            if (concerns(one)) ++one.version;
+        }
+        return {};
+    }
+
+    Result<void> take_one(store::Transaction& transaction, const Filled& sheet, Step step) {
+        Event event;
+        event.step = step;
+        if (step == Step::save) event.cells = sheet.cells;
+        if (step == Step::hand_back) event.text = "（虚构样例）与登记库的数不一致，请核对";
+        auto taken = collection::take_step(
+            transaction, sheet.key, {sheet.county, form_.route.check.section, ""}, std::move(event),
+            form_.route.sign.has_value(), sheet.version);
+        if (!taken) return unexpected(std::move(taken.error()));
+        // A figure is reported once it is submitted, and stands once it is published.
+        if (step == Step::submit) return report(transaction, sheet, store::FactStatus::submitted);
+        if (step == Step::publish) return report(transaction, sheet, store::FactStatus::published);
+        return {};
+    }
+
+    Result<void> report(store::Transaction& transaction, const Filled& sheet,
+                        store::FactStatus status) {
+        std::vector<store::Fact> facts;
+        for (const pack::FormField& field : form_.fields) {
+            const auto* cell = collection::find_cell(sheet.cells, field.code);
+            const pack::Indicator* indicator = lookup_.indicator(field.indicator);
+            if (cell == nullptr || !cell->value || indicator == nullptr) continue;
+            const auto converted = base::convert({*cell->value, field.unit}, indicator->unit);
+            if (!converted) continue;
+            facts.push_back({.indicator = indicator->code,
+                             .unit = sheet.county,
+                             .period = collection::fact_period(field, sheet.key.period),
+                             .value = converted->value,
+                             .status = status,
+                             .source = "（虚构样例）" + form_.name.zh});
+        }
+        if (auto added = transaction.append(facts); !added)
+            return unexpected(std::move(added.error()));
+        return {};
+    }
+
+    store::Store& store_;
+    const pack::Form& form_;
+    const pack::Lookup& lookup_;
+    const SampleOptions& options_;
+    SampleRandom random_;
+    std::map<std::tuple<std::string, std::string, std::string>, base::Decimal> counted_;
+    std::vector<Filled> sheets_;
+};
+
+}  // namespace
+
+Result<std::int64_t> fill_sample_sheets(store::Store& store,
+                                        const record::SharedRegistries& registries,
+                                        const pack::Catalog& catalog, const pack::Pack& pack,
+                                        const SampleOptions& options) {
+    pack::Lookup lookup;
+    lookup.add(pack.objects);
+    lookup.add(catalog.objects);
+    const pack::Form* form = lookup.form(kForm);
+    KC_CHECK(form != nullptr);  // of the catalog
+    const CountingPlan plan =
+        counting_plan(*registries, lookup, pack.objects, catalog.objects, pack.manifest);
+    std::vector<store::Fact> counted;
+    {
+        auto reader = store.read();
+        if (!reader) return unexpected(std::move(reader.error()));
+        auto indicators = counted_indicators(reader->connection(), plan);
+        if (!indicators) return unexpected(std::move(indicators.error()));
+        auto facts = counted_facts(reader->connection(), plan, *indicators, options.today, 0);
+        if (!facts) return unexpected(std::move(facts.error()));
+        counted = std::move(*facts);
+    }
+    return SheetFiller(store, *form, lookup, options).fill(counted);
+}
+
+}  // namespace kc::office
