@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An office of its own for a test: the real program on a free port with a fresh data file.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -109,10 +109,24 @@ function addressOf(child) {
     })
 }
 
-export async function openOffice({ pack = 'packs/xuancheng-2024', setUp = true } = {}) {
+// A fictitious city of its own, the same in every run: `sample` is its seed.
+function makeCity(folder, seed) {
+    const city = join(folder, 'city')
+    execFileSync(process.env.KECHUANG, ['sample', city, '--seed', String(seed), '--size', 'city'])
+    return [join(city, 'pack'), join(city, 'office.kc')]
+}
+
+export async function openOffice({
+    pack = 'packs/xuancheng-2024',
+    sample = null,
+    setUp = true,
+} = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'kechuang-e2e-'))
-    const data = join(folder, 'office.db')
-    const words = ['serve', join(checkout, pack), '--data', data, '--port', '0']
+    const [packPlace, data] =
+        sample === null
+            ? [join(checkout, pack), join(folder, 'office.db')]
+            : makeCity(folder, sample)
+    const words = ['serve', packPlace, '--data', data, '--port', '0']
     // While working on the pages: web/dist, without building the program anew.
     if (process.env.KECHUANG_WEB) words.push('--web', process.env.KECHUANG_WEB)
     const child = spawn(process.env.KECHUANG, words, {

@@ -3,6 +3,7 @@
 // page's message in i18n/common.ts for the window's title until the page sets its own.
 import { createRouter, createWebHistory } from 'vue-router'
 
+import { isOfFirm } from './api/session'
 import { showDataAsOf } from './office'
 import { setTitle } from './title'
 
@@ -233,6 +234,7 @@ export const router = createRouter({
 })
 
 router.beforeEach((to, from) => {
+  if (to.path === '/' && isOfFirm()) return '/firms'
   if (to.path === from.path) return
   showDataAsOf(null)
   setTitle(null)

@@ -38,3 +38,6 @@ export async function changePassword(password: string, fresh: string): Promise<S
 export function may(right: Right): boolean {
   return current.value?.may.includes(right) ?? false
 }
+
+// Who may not read the plan but records, as a firm's own people, begins with the firm.
+export const isOfFirm = (): boolean => !may('read') && may('read_records')
