@@ -5,10 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "base/check.hpp"
 #include "base/utf8.hpp"
 #include "office/attachment_kind.hpp"
-#include "office/json_quoted.hpp"
+#include "office/attachment_rows.hpp"
 #include "record/limits.hpp"
 #include "store/content.hpp"
 
@@ -42,32 +41,6 @@ BEGIN SELECT RAISE(ABORT, 'attachments are taken back, never deleted'); END;
 
 constexpr std::array<store::Migration, 1> kMigrations = {{{1, "attachments", kTable}}};
 
-constexpr std::string_view kRows =
-    "SELECT id, name, media_type, sha256, bytes, class, note, added_by, added_at_us, "
-    "taken_back_by, taken_back_at_us, reason FROM attachment WHERE place = $1 AND key = $2";
-
-FieldClass class_of(std::string_view word) {
-    const auto read = pack::from_word<FieldClass>(word);
-    KC_CHECK(read.has_value());  // written by nobody but us
-    return *read;
-}
-
-Attachment attachment_in(store::Rows& rows) {
-    Attachment one{.id = rows.get<std::int64_t>(0),
-                   .name = rows.get<std::string>(1),
-                   .media_type = rows.get<std::string>(2),
-                   .sha256 = rows.get<store::Hash>(3),
-                   .bytes = rows.get<std::int64_t>(4),
-                   .field_class = class_of(rows.get<std::string_view>(5)),
-                   .note = rows.get<std::string>(6),
-                   .added_by = rows.get<std::string>(7),
-                   .added_at_us = rows.get<std::int64_t>(8)};
-    if (auto by = rows.get<std::optional<std::string>>(9))
-        one.taken_back =
-            TakenBack{std::move(*by), rows.get<std::int64_t>(10), rows.get<std::string>(11)};
-    return one;
-}
-
 void mask(Attachment& one) {
     one.name.clear();
     one.media_type.clear();
@@ -77,7 +50,10 @@ void mask(Attachment& one) {
 
 template <typename Source>
 Result<std::vector<Attachment>> read_attachments(Source& source, const AttachmentPlace& place) {
-    auto rows = source.query(fmt::format("{} ORDER BY id", kRows), {place.kind, place.key});
+    auto rows = source.query(
+        fmt::format("SELECT {} FROM attachment WHERE place = $1 AND key = $2 ORDER BY id",
+                    kAttachmentColumns),
+        {place.kind, place.key});
     if (!rows) return unexpected(std::move(rows.error()));
     std::vector<Attachment> all;
     auto more = rows->next();
@@ -162,18 +138,6 @@ std::optional<Diagnostic> fault_in(const NewAttachment& file) {
     return std::nullopt;
 }
 
-// A name may say whose paper it is: of personal and secret files the journal does not keep it.
-std::string payload_of(const AttachmentPlace& place, const NewAttachment& file,
-                       const store::Hash& digest) {
-    const bool is_open =
-        file.field_class == FieldClass::open || file.field_class == FieldClass::internal;
-    return fmt::format(R"({{"place":{},"key":{},"name":{},"class":{},"sha256":"{}","bytes":{}}})",
-                       json_quoted(place.kind), json_quoted(place.key),
-                       is_open ? json_quoted(file.name) : R"({"withheld":true})",
-                       json_quoted(pack::to_string(file.field_class)), store::to_hex(digest),
-                       file.bytes.size());
-}
-
 AttachmentAnswer answered(Result<store::Answer> answer) {
     AttachmentAnswer out;
     if (!answer) {
@@ -189,6 +153,16 @@ AttachmentAnswer refused(Diagnostic what) {
     AttachmentAnswer answer;
     answer.refused = std::move(what);
     return answer;
+}
+
+Attachment described(const NewAttachment& file, const store::Hash& digest,
+                     std::string_view media_type) {
+    return {.name = file.name,
+            .media_type = std::string(media_type),
+            .sha256 = digest,
+            .bytes = static_cast<std::int64_t>(file.bytes.size()),
+            .field_class = file.field_class,
+            .note = file.note};
 }
 
 // The row's number.
@@ -266,11 +240,13 @@ AttachmentAnswer add_attachment(Office& office, const RecordAsker& asker,
         if (!id) return unexpected(std::move(id.error()));
         return std::to_string(*id);
     };
-    return answered(office.store().write({.key = asker.key,
-                                          .actor = asker.actor.name,
-                                          .kind = "attachment.add",
-                                          .payload = payload_of(place, file, digest),
-                                          .run = run}));
+    return answered(
+        office.store().write({.key = asker.key,
+                              .actor = asker.actor.name,
+                              .kind = std::string(kAttachmentAdded),
+                              .payload = attachment_added_payload(
+                                  place.kind, place.key, described(file, digest, *media_type)),
+                              .run = run}));
 }
 
 AttachmentAnswer take_back_attachment(Office& office, const RecordAsker& asker,
@@ -298,10 +274,8 @@ AttachmentAnswer take_back_attachment(Office& office, const RecordAsker& asker,
     return answered(office.store().write(
         {.key = asker.key,
          .actor = asker.actor.name,
-         .kind = "attachment.take_back",
-         .payload =
-             fmt::format(R"({{"place":{},"key":{},"id":{},"reason":{}}})", json_quoted(place.kind),
-                         json_quoted(place.key), id, json_quoted(reason)),
+         .kind = std::string(kAttachmentTakenBack),
+         .payload = attachment_taken_back_payload(place.kind, place.key, id, reason),
          .run = run}));
 }
 

@@ -114,4 +114,10 @@ AttachmentAnswer take_back_attachment(Office& office, const RecordAsker& asker,
                                       const AttachmentPlace& place, std::int64_t id,
                                       const std::string& reason);
 
+// The audit of attachments: is every row still what the journal says was attached and taken back,
+// and nothing there that no entry made? Names and notes of personal and secret files are not in the
+// journal, so theirs are not proved; bytes are store::verify's. None where there is no such table.
+inline constexpr std::size_t kAttachmentFindingsMax = 1'000;
+Result<Diagnostics> verify_attachments(store::Connection& connection);
+
 }  // namespace kc::office
