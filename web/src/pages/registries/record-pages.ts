@@ -33,8 +33,10 @@ export class RecordPages {
     return (this.cursors.length - 1) * pageRows
   }
 
-  get isReading(): boolean {
-    return this.running !== null
+  // The row being read towards, while it is far from what has been reached.
+  get farGoal(): number | null {
+    const goal = Math.min(this.wanted[0] * pageRows, this.total ?? 0)
+    return this.running !== null && goal > this.reached + pageRows ? goal : null
   }
 
   // Rows `first` up to `last`, not included, are to be shown.
@@ -97,7 +99,7 @@ export class RecordPages {
   }
 
   private take(page: number, answer: RecordPage): void {
-    this.total = Number(answer.total)
+    if (answer.total !== null) this.total = Number(answer.total)
     this.pages.set(page, answer.items)
     if (answer.next_cursor === null) {
       // Others may have added or taken away rows since the pages before were read.

@@ -100,7 +100,7 @@ export interface SeenRecord {
 }
 
 export interface RecordPage {
-  total: Exact
+  total: Exact | null // null where it was told with an earlier page
   columns: string[]
   items: SeenRecord[]
   next_cursor: string | null
