@@ -162,6 +162,7 @@ install_missing() {
     npm_ci web "安装页面的依赖" "Installing what the pages are built with"
     if [ "$1" = test ]; then
         npm_ci tests/e2e "安装浏览器测试的依赖" "Installing what the browser tests need"
+        npm_ci tests/oidc "安装统一身份测试的依赖" "Installing what the tests of sign-in need"
     fi
 }
 

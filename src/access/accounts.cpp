@@ -6,8 +6,11 @@
 #include <fmt/format.h>
 
 #include "access/grant_schema.hpp"
+#include "access/identities.hpp"
+#include "access/resets.hpp"
 #include "access/second_factor.hpp"
 #include "base/utf8.hpp"
+#include "store/condition.hpp"
 
 namespace kc::access {
 namespace {
@@ -26,18 +29,16 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_administrator ON account (role) WHERE role LIKE '%administrator';
 )sql";
 
-const std::array<store::Migration, 4> kMigrations = {
-    {{1, "accounts", kAccounts},
-     {2, "grants", grant_tables()},
-     {3, "parts", process_role_table()},
-     {4, "second factors", second_factor_tables()}}};
+const std::array<store::Migration, 6> kMigrations = {{{1, "accounts", kAccounts},
+                                                      {2, "grants", grant_tables()},
+                                                      {3, "parts", process_role_table()},
+                                                      {4, "second factors", second_factor_tables()},
+                                                      {5, "resets", reset_tables()},
+                                                      {6, "identities", identity_tables()}}};
 
-constexpr std::string_view kFind =
-    "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version "
-    "FROM account WHERE name = $1";
-constexpr std::string_view kPage =
-    "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version "
-    "FROM account WHERE name > $1 ORDER BY name LIMIT $2";
+constexpr std::string_view kColumns =
+    "SELECT name, password_hash, role, is_open, failures, locked_until_us, created_at_us, version, "
+    "password_until_us FROM account WHERE ";
 constexpr std::string_view kAny = "SELECT 1 FROM account LIMIT 1";
 
 Account account_of(store::Rows& rows) {
@@ -51,6 +52,7 @@ Account account_of(store::Rows& rows) {
     account.locked_until_us = rows.get<std::int64_t>(5);
     account.created_at_us = rows.get<std::int64_t>(6);
     account.version = rows.get<std::int64_t>(7);
+    account.password_until_us = rows.get<std::int64_t>(8);
     return account;
 }
 
@@ -75,6 +77,42 @@ Result<void> done(Result<std::int64_t> changed) {
 Diagnostic bad_name(std::string zh, std::string en) {
     return Diagnostic{"E-account-name", {}, std::move(zh), std::move(en)}.hint(
         "用汉字、字母、数字和 . _ -", "use letters, digits, Chinese characters and . _ -");
+}
+
+std::string find_sql() {
+    return std::string(kColumns) + "name = $1";
+}
+
+// What LIKE reads as a sign of its own is taken for itself.
+std::string like_part(std::string_view text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return pattern + "%";
+}
+
+store::Condition condition_of(const AccountFilter& filter) {
+    store::Condition all = store::always();
+    if (!filter.search.empty())
+        all = store::both(std::move(all),
+                          {"LOWER(name) LIKE ? ESCAPE '\\'", {like_part(filter.search)}});
+    if (filter.is_open)
+        all = store::both(std::move(all), {"is_open = ?", {std::int64_t{*filter.is_open ? 1 : 0}}});
+    if (filter.role == role_code(Role::none) || filter.role == to_string(Role::none))
+        return store::both(std::move(all),
+                           {"(role = 'none' AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE "
+                            "g.account = account.name AND g.ended_by = ''))",
+                            {}});
+    if (filter.role.empty()) return all;
+    constexpr std::string_view kPrefix = "role.";
+    std::string own = filter.role;
+    if (own.starts_with(kPrefix)) own.erase(0, kPrefix.size());
+    return store::both(std::move(all),
+                       {"(role = ? OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account = "
+                        "account.name AND g.ended_by = '' AND g.role = ?))",
+                        {own, filter.role}});
 }
 
 bool is_name_character(char32_t c) {
@@ -105,17 +143,22 @@ Result<void> check_name(std::string_view name) {
 }
 
 Result<std::optional<Account>> find_account(store::Connection& connection, std::string_view name) {
-    return first_account(connection.query(kFind, {name}));
+    return first_account(connection.query(find_sql(), {name}));
 }
 
 Result<std::optional<Account>> find_account(store::Transaction& transaction,
                                             std::string_view name) {
-    return first_account(transaction.query(kFind, {name}));
+    return first_account(transaction.query(find_sql(), {name}));
 }
 
-Result<std::vector<Account>> list_accounts(store::Connection& connection, std::string_view after,
+Result<std::vector<Account>> list_accounts(store::Connection& connection,
+                                           const AccountFilter& filter, std::string_view after,
                                            std::int64_t limit) {
-    auto rows = connection.query(kPage, {after, limit});
+    const store::Condition where =
+        store::both(condition_of(filter), {"name > ?", {std::string(after)}});
+    auto rows = connection.query(
+        fmt::format("{}{} ORDER BY name LIMIT {}", kColumns, store::numbered(where, 1), limit),
+        store::values_of(where));
     if (!rows) return unexpected(rows.error());
     std::vector<Account> accounts;
     auto more = rows->next();
@@ -135,9 +178,9 @@ Result<bool> is_set_up(store::Transaction& transaction) {
 Result<void> insert_account(store::Transaction& transaction, const Account& account) {
     return done(transaction.execute(
         "INSERT INTO account (name, password_hash, role, is_open, failures, locked_until_us, "
-        "created_at_us, version) VALUES ($1, $2, $3, $4, 0, 0, $5, 1)",
+        "created_at_us, version, password_until_us) VALUES ($1, $2, $3, $4, 0, 0, $5, 1, $6)",
         {account.name, account.password_hash, to_string(account.role), account.is_open ? 1 : 0,
-         account.created_at_us}));
+         account.created_at_us, account.password_until_us}));
 }
 
 Result<void> change_account(store::Transaction& transaction, const Account& changed) {
@@ -156,10 +199,11 @@ Result<void> change_account(store::Transaction& transaction, const Account& chan
 }
 
 Result<void> change_password(store::Transaction& transaction, std::string_view name,
-                             std::string_view password_hash) {
+                             std::string_view password_hash, std::int64_t until_us) {
     return done(transaction.execute(
-        "UPDATE account SET password_hash = $2, failures = 0, locked_until_us = 0 WHERE name = $1",
-        {name, password_hash}));
+        "UPDATE account SET password_hash = $2, password_until_us = $3, failures = 0, "
+        "locked_until_us = 0 WHERE name = $1",
+        {name, password_hash, until_us}));
 }
 
 Result<void> note_failure(store::Transaction& transaction, std::string_view name) {

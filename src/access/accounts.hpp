@@ -33,6 +33,20 @@ struct Account {
     std::int64_t locked_until_us = 0;
     std::int64_t created_at_us = 0;
     std::int64_t version = 1;  // goes up when role or state change
+    // Of a password somebody else set: until when it lets in, to be changed and to nothing else.
+    // 0 for one's own.
+    std::int64_t password_until_us = 0;
+};
+
+// A password set by an administrator is good for so long.
+inline constexpr std::int64_t kTemporaryPasswordSeconds = 72 * 60 * 60;
+
+struct AccountFilter {
+    std::string search = {};  // part of the name; upper and lower case are the same
+    // Code of a role that the account has, or was granted and has not lost; "none" for accounts
+    // without any.
+    std::string role = {};
+    std::optional<bool> is_open = {};
 };
 
 store::Schema access_schema();
@@ -44,7 +58,8 @@ Result<std::optional<Account>> find_account(store::Connection& connection, std::
 Result<std::optional<Account>> find_account(store::Transaction& transaction, std::string_view name);
 
 // By name, after the given one.
-Result<std::vector<Account>> list_accounts(store::Connection& connection, std::string_view after,
+Result<std::vector<Account>> list_accounts(store::Connection& connection,
+                                           const AccountFilter& filter, std::string_view after,
                                            std::int64_t limit);
 
 // Whether the administrators exist.
@@ -56,9 +71,9 @@ Result<void> insert_account(store::Transaction& transaction, const Account& acco
 // Role, state and version; an error when the version is not the one before.
 Result<void> change_account(store::Transaction& transaction, const Account& changed);
 
-// Counts of failures and locks go with the old password.
+// Counts of failures and locks go with the old password. `until_us` as in Account.
 Result<void> change_password(store::Transaction& transaction, std::string_view name,
-                             std::string_view password_hash);
+                             std::string_view password_hash, std::int64_t until_us = 0);
 
 // The count of failures goes up, or back to nothing.
 Result<void> note_failure(store::Transaction& transaction, std::string_view name);

@@ -2,6 +2,7 @@
 #include "access/grants.hpp"
 
 #include <initializer_list>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -70,11 +71,7 @@ Result<std::vector<T>> all_of(Result<store::Rows> rows, T (*read)(store::Rows&))
 
 // A connection and a transaction are asked alike.
 template <typename Database>
-Result<std::vector<Grant>> grants_where(Database& database, std::string_view where,
-                                        std::initializer_list<store::Value> values) {
-    auto grants = all_of<Grant>(
-        database.query(fmt::format("{}{} ORDER BY number", kGrantColumns, where), values),
-        &grant_of);
+Result<std::vector<Grant>> with_scopes(Database& database, Result<std::vector<Grant>> grants) {
     if (!grants) return grants;
     for (Grant& grant : *grants) {
         auto rows = database.query(
@@ -90,6 +87,16 @@ Result<std::vector<Grant>> grants_where(Database& database, std::string_view whe
         if (!more) return unexpected(more.error());
     }
     return grants;
+}
+
+template <typename Database>
+Result<std::vector<Grant>> grants_where(Database& database, std::string_view where,
+                                        std::initializer_list<store::Value> values) {
+    return with_scopes(
+        database,
+        all_of<Grant>(
+            database.query(fmt::format("{}{} ORDER BY number", kGrantColumns, where), values),
+            &grant_of));
 }
 
 template <typename Database>
@@ -145,6 +152,20 @@ Result<std::vector<Grant>> waiting_grants(store::Connection& connection) {
                         "WHERE needs_second = 1 AND confirmed_by = '' AND ended_by = ''", {});
 }
 
+Result<std::vector<Grant>> latest_grants(store::Connection& connection, const GrantFilter& filter,
+                                         std::int64_t limit) {
+    const std::int64_t before =
+        filter.before > 0 ? filter.before : std::numeric_limits<std::int64_t>::max();
+    return with_scopes(
+        connection,
+        all_of<Grant>(
+            connection.query(fmt::format("{}WHERE number < $1 AND ($2 = '' OR account = $2) AND "
+                                         "($3 = '' OR role = $3) ORDER BY number DESC LIMIT $4",
+                                         kGrantColumns),
+                             {before, filter.account, filter.role, limit}),
+            &grant_of));
+}
+
 Result<std::vector<Delegation>> delegations_of(store::Connection& connection,
                                                std::string_view account) {
     return delegations_where(connection, {account});
@@ -152,6 +173,22 @@ Result<std::vector<Delegation>> delegations_of(store::Connection& connection,
 Result<std::vector<Delegation>> delegations_of(store::Transaction& transaction,
                                                std::string_view account) {
     return delegations_where(transaction, {account});
+}
+
+Result<std::optional<Delegation>> find_delegation(store::Transaction& transaction,
+                                                  std::int64_t number) {
+    auto list = all_of<Delegation>(
+        transaction.query(fmt::format("{}WHERE number = $1", kDelegationColumns), {number}),
+        &delegation_of);
+    if (!list) return unexpected(list.error());
+    return list->empty() ? std::nullopt : std::optional(std::move(list->front()));
+}
+
+Result<std::vector<Delegation>> latest_delegations(store::Connection& connection) {
+    return all_of<Delegation>(
+        connection.query(fmt::format("{}ORDER BY number DESC LIMIT $1", kDelegationColumns),
+                         {kLoansListed}),
+        &delegation_of);
 }
 
 Result<std::int64_t> insert_grant(store::Transaction& transaction, const Grant& grant) {

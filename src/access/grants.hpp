@@ -77,11 +77,26 @@ Result<std::optional<Grant>> find_grant(store::Transaction& transaction, std::in
 // Those that wait for a second administrator.
 Result<std::vector<Grant>> waiting_grants(store::Connection& connection);
 
+struct GrantFilter {
+    std::string account = {};
+    std::string role = {};    // code
+    std::int64_t before = 0;  // number; 0: from the newest
+};
+// The newest first.
+Result<std::vector<Grant>> latest_grants(store::Connection& connection, const GrantFilter& filter,
+                                         std::int64_t limit);
+
 // What was lent by or to an account, by number.
 Result<std::vector<Delegation>> delegations_of(store::Connection& connection,
                                                std::string_view account);
 Result<std::vector<Delegation>> delegations_of(store::Transaction& transaction,
                                                std::string_view account);
+
+Result<std::optional<Delegation>> find_delegation(store::Transaction& transaction,
+                                                  std::int64_t number);
+// Of everybody, the newest first, kLoansListed at most.
+inline constexpr std::int64_t kLoansListed = 500;
+Result<std::vector<Delegation>> latest_delegations(store::Connection& connection);
 
 // The new number.
 Result<std::int64_t> insert_grant(store::Transaction& transaction, const Grant& grant);

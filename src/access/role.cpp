@@ -65,6 +65,8 @@ constexpr std::array<ActionWords, kActions> kActionWords = {{
     {"confirm_grant", Verb::confirm, ObjectKind::role},
     {"delegate_role", Verb::delegate, ObjectKind::role},
     {"explain_access", Verb::explain, ObjectKind::role},
+    {"reset_account", Verb::edit, ObjectKind::account},
+    {"confirm_reset", Verb::confirm, ObjectKind::account},
 }};
 
 template <typename T>
@@ -190,6 +192,7 @@ bool may(const Actor& actor, Action action) {
 
 std::vector<Action> allowed_actions(const Actor& actor) {
     std::vector<Action> actions;
+    if (actor.due != Duty::none) return actions;
     for (std::size_t i = 0; i < kActions; ++i) {
         const auto action = static_cast<Action>(i);
         if (allow(actor, action).allowed) actions.push_back(action);

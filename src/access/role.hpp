@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/duty.hpp"
 #include "access/standing.hpp"
 #include "base/diagnostic.hpp"
 
@@ -85,8 +86,10 @@ enum class Action : std::uint8_t {
     confirm_grant,
     delegate_role,
     explain_access,
+    reset_account,
+    confirm_reset,
 };
-inline constexpr std::size_t kActions = 32;
+inline constexpr std::size_t kActions = 34;
 std::string_view to_string(Action action);
 pack::Verb verb_of(Action action);
 pack::ObjectKind kind_of(Action action);
@@ -97,6 +100,8 @@ struct Actor {
     bool is_local = false;  // at the machine itself
     // All roles of the person today; when there is none, the shipped role alone counts.
     std::shared_ptr<const Standing> standing = {};
+    // What comes before anything else. The server asks for it at each route.
+    Duty due = Duty::none;
 };
 
 // Never null. Of somebody at the machine itself who has not signed in: a reader's.

@@ -98,6 +98,16 @@ Result<std::optional<SecondFactor>> find_second_factor(store::Transaction& trans
     return find(transaction, account);
 }
 
+Result<std::set<std::string>> accounts_with_factor(store::Connection& connection) {
+    auto rows = connection.query("SELECT account FROM second_factor WHERE is_confirmed = 1");
+    if (!rows) return unexpected(rows.error());
+    std::set<std::string> accounts;
+    auto more = rows->next();
+    for (; more && *more; more = rows->next()) accounts.insert(rows->get<std::string>(0));
+    if (!more) return unexpected(more.error());
+    return accounts;
+}
+
 Result<void> begin_second_factor(store::Transaction& transaction, std::string_view account,
                                  std::string_view sealed_key) {
     auto known = find(transaction, account);
@@ -153,6 +163,15 @@ std::vector<std::string> new_recovery_codes() {
                         "-" + text.substr(12));
     }
     return codes;
+}
+
+Result<std::int64_t> recovery_codes_left(store::Connection& connection, std::string_view account) {
+    auto rows = connection.query(
+        "SELECT COUNT(*) FROM recovery_code WHERE account = $1 AND used_at_us = 0", {account});
+    if (!rows) return unexpected(rows.error());
+    auto more = rows->next();
+    if (!more) return unexpected(more.error());
+    return rows->get<std::int64_t>(0);
 }
 
 Result<void> remove_second_factor(store::Transaction& transaction, std::string_view account) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ Result<std::optional<SecondFactor>> find_second_factor(store::Connection& connec
 Result<std::optional<SecondFactor>> find_second_factor(store::Transaction& transaction,
                                                        std::string_view account);
 
+// The accounts that have confirmed one.
+Result<std::set<std::string>> accounts_with_factor(store::Connection& connection);
+
 // In place of one that was not confirmed; an error when there is a confirmed one.
 Result<void> begin_second_factor(store::Transaction& transaction, std::string_view account,
                                  std::string_view sealed_key);
@@ -46,6 +50,8 @@ Result<bool> use_code(store::Transaction& transaction, const SecretBox& box,
 Result<void> keep_recovery_codes(store::Transaction& transaction, std::string_view account,
                                  const std::vector<std::string>& codes);
 std::vector<std::string> new_recovery_codes();
+// How many are unused.
+Result<std::int64_t> recovery_codes_left(store::Connection& connection, std::string_view account);
 
 Result<void> remove_second_factor(store::Transaction& transaction, std::string_view account);
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,10 @@ struct Standing {
     std::vector<std::string> city = {};  // all units of the office's city, sorted
     std::vector<Holding> holdings = {};
     std::vector<std::string> delegates = {};  // who acts on the person's behalf today
+    bool has_temporary_password = false;
+    bool has_second_factor = false;
+    // From when on the roles demand one; none when they do not.
+    std::optional<std::int64_t> factor_due_us = {};
 };
 
 // Holds one role of the shipped book and knows no units: `city` then reaches only what belongs to

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/second_factor.hpp"
+
 namespace kc::access {
 namespace {
 
@@ -33,6 +35,30 @@ Holding holding_of(const Terms& terms, const pack::RoleText& role, const Grant& 
     return holding;
 }
 
+// A role held since then may demand a second factor; the first to demand it counts.
+void note_demand(const Terms& terms, const pack::RoleText& role, std::int64_t since_us,
+                 Standing& standing) {
+    if (!demands_factor(terms.factors, role)) return;
+    const std::int64_t due = factor_due_us(terms.factors, since_us);
+    standing.factor_due_us = std::min(standing.factor_due_us.value_or(due), due);
+}
+
+// What the account itself says. Of a role given later than the account was opened nobody noted
+// when: its grace counts from the opening.
+Result<void> add_account(store::Connection& connection, const Terms& terms,
+                         std::string_view account, Standing& standing) {
+    auto found = find_account(connection, account);
+    if (!found) return unexpected(found.error());
+    auto factor = find_second_factor(connection, account);
+    if (!factor) return unexpected(factor.error());
+    standing.has_second_factor = *factor && (*factor)->is_confirmed;
+    if (!*found) return {};
+    standing.has_temporary_password = (*found)->password_until_us != 0;
+    for (const Holding& own : standing.holdings)
+        note_demand(terms, *own.role, (*found)->created_at_us, standing);
+    return {};
+}
+
 Result<void> add_lent(store::Connection& connection, const Terms& terms, std::string_view account,
                       base::Date today, Standing& standing) {
     auto delegations = delegations_of(connection, account);
@@ -53,6 +79,7 @@ Result<void> add_lent(store::Connection& connection, const Terms& terms, std::st
         if (role == nullptr) continue;
         Holding holding = holding_of(terms, *role, **grant);
         holding.on_behalf_of = one.owner;
+        note_demand(terms, *role, one.made_at_us, standing);
         standing.holdings.push_back(std::move(holding));
     }
     sort_unique(standing.delegates);
@@ -102,13 +129,16 @@ Result<std::shared_ptr<const Standing>> read_standing(store::Connection& connect
     Holding own;
     own.role = terms.book->find(role_code(role));
     if (own.role != nullptr) standing->holdings.push_back(std::move(own));
+    if (auto added = add_account(connection, terms, account, *standing); !added)
+        return unexpected(added.error());
     auto grants = grants_of(connection, account);
     if (!grants) return unexpected(grants.error());
     for (const Grant& grant : *grants) {
         // A role that the live pack no longer has gives no right.
         const pack::RoleText* text = terms.book->find(grant.role);
-        if (text != nullptr && grant.is_live(today))
-            standing->holdings.push_back(holding_of(terms, *text, grant));
+        if (text == nullptr || !grant.is_live(today)) continue;
+        standing->holdings.push_back(holding_of(terms, *text, grant));
+        note_demand(terms, *text, std::max(grant.granted_at_us, grant.confirmed_at_us), *standing);
     }
     if (auto added = add_lent(connection, terms, account, today, *standing); !added)
         return unexpected(added.error());

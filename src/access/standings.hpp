@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/duty.hpp"
 #include "access/grants.hpp"
 #include "access/standing.hpp"
 
@@ -24,6 +25,7 @@ struct Terms {
     std::shared_ptr<const RoleBook> book = RoleBook::shipped();
     std::shared_ptr<const UnitScopes> units = std::make_shared<UnitScopes>();
     std::vector<std::string> city = {};  // sorted
+    FactorPolicy factors = {};
 };
 
 // `region` is the code of the office's city. Its own offices and sections belong to it too.
@@ -52,7 +54,7 @@ public:
     // Of somebody at the machine itself who has not signed in.
     std::shared_ptr<const Standing> of_local_reader();
 
-    // After every change of grants, loans or accounts.
+    // After every change of grants, loans, accounts, passwords or second factors.
     void forget();
 
 private:

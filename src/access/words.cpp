@@ -2,6 +2,10 @@
 #include "access/words.hpp"
 
 #include <array>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace kc::access {
 namespace {
@@ -57,6 +61,79 @@ constexpr std::array<Words, 8> kOutcomes{{
     {"允许", "allowed"},
 }};
 
+constexpr std::array<Words, pack::kWords<RecordState>.size()> kStates{{
+    {"草稿", "draft"},
+    {"已提交", "submitted"},
+    {"已审签", "signed"},
+    {"已初审", "checked"},
+    {"已核验", "verified"},
+    {"已发布", "published"},
+    {"已退回", "returned"},
+    {"已撤回", "withdrawn"},
+    {"已办结或停用", "closed"},
+}};
+
+constexpr std::array<Words, pack::kWords<ProcessRole>.size()> kParts{{
+    {"负责人", "owner"},
+    {"合作方", "partner"},
+    {"经办人", "handler"},
+    {"评审人", "reviewer"},
+    {"组长", "chair"},
+    {"辅导人", "mentor"},
+    {"对接人", "matchmaker"},
+    {"监测人", "monitor"},
+    {"特派员", "envoy"},
+}};
+
+template <typename E, std::size_t N>
+pack::Bilingual listed(const std::vector<E>& list, const std::array<Words, N>& words) {
+    pack::Bilingual text;
+    for (const E one : list) {
+        const Words& word = words[static_cast<std::size_t>(one)];
+        if (!text.zh.empty()) text = {text.zh + "、", text.en + ", "};
+        text = {text.zh + std::string(word.zh), text.en + std::string(word.en)};
+    }
+    return text;
+}
+
+void add(pack::Bilingual& to, std::string_view zh, std::string_view en) {
+    if (!to.zh.empty()) to = {to.zh + "；", to.en + "; "};
+    to = {to.zh + std::string(zh), to.en + std::string(en)};
+}
+
+std::string_view sight_zh(Sight sight) {
+    return sight == Sight::clear ? "可见" : "部分可见";
+}
+std::string_view sight_en(Sight sight) {
+    return sight == Sight::clear ? "shown" : "masked";
+}
+
+// What an authority adds beside action, object and scope.
+pack::Bilingual conditions_of(const pack::Authority& authority) {
+    pack::Bilingual all;
+    if (!authority.parts.empty()) {
+        const pack::Bilingual parts = listed(authority.parts, kParts);
+        add(all, "身份：" + parts.zh, "as " + parts.en);
+    }
+    if (!authority.states.empty()) {
+        const pack::Bilingual states = listed(authority.states, kStates);
+        add(all, "状态：" + states.zh, "in state " + states.en);
+    }
+    if (!authority.registries.empty()) {
+        const std::string codes = fmt::format("{}", fmt::join(authority.registries, ", "));
+        add(all, "名录：" + codes, "of registry " + codes);
+    }
+    if (authority.sees.internal == Sight::hidden)
+        add(all, "不见内部字段", "internal fields not shown");
+    if (authority.sees.personal != Sight::hidden)
+        add(all, fmt::format("个人信息{}", sight_zh(authority.sees.personal)),
+            fmt::format("personal fields {}", sight_en(authority.sees.personal)));
+    if (authority.sees.secret != Sight::hidden)
+        add(all, fmt::format("秘密字段{}", sight_zh(authority.sees.secret)),
+            fmt::format("secret fields {}", sight_en(authority.sees.secret)));
+    return all;
+}
+
 }  // namespace
 
 Words verb_words(Verb verb) {
@@ -68,6 +145,33 @@ Words kind_words(ObjectKind kind) {
 Words reach_words(Reach reach) {
     return kReaches[static_cast<std::size_t>(reach)];
 }
+Words state_words(RecordState state) {
+    return kStates[static_cast<std::size_t>(state)];
+}
+
+pack::Bilingual authority_sentence(const pack::Authority& authority) {
+    const pack::Bilingual verbs = listed(authority.verbs, kVerbs);
+    const pack::Bilingual kinds = listed(authority.kinds, kObjects);
+    const Words reach = reach_words(authority.within);
+    pack::Bilingual sentence{fmt::format("{}{}{}", verbs.zh, reach.zh, kinds.zh),
+                             fmt::format("{}: {}, {}", verbs.en, kinds.en, reach.en)};
+    const pack::Bilingual more = conditions_of(authority);
+    if (more.zh.empty()) return sentence;
+    return {fmt::format("{}（{}）", sentence.zh, more.zh),
+            fmt::format("{} ({})", sentence.en, more.en)};
+}
+
+pack::Bilingual denial_sentence(const pack::Denial& denial) {
+    const pack::Bilingual verbs = listed(denial.verbs, kVerbs);
+    const pack::Bilingual kinds = listed(denial.kinds, kObjects);
+    pack::Bilingual sentence{fmt::format("不得{}{}", verbs.zh, kinds.zh),
+                             fmt::format("never {}: {}", verbs.en, kinds.en)};
+    if (denial.states.empty()) return sentence;
+    const pack::Bilingual states = listed(denial.states, kStates);
+    return {fmt::format("{}（状态：{}）", sentence.zh, states.zh),
+            fmt::format("{} (in state {})", sentence.en, states.en)};
+}
+
 Words outcome_words(Outcome outcome) {
     return kOutcomes[static_cast<std::size_t>(outcome)];
 }

@@ -8,6 +8,7 @@
 #include "office/office_live.hpp"
 #include "server/access_log.hpp"
 #include "server/http_server.hpp"
+#include "server/settings.hpp"
 #include "server/site.hpp"
 
 namespace kc::cli {
@@ -20,6 +21,7 @@ struct ServeArguments {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
     std::string web = {};  // folder of built pages; empty: none
+    std::string settings = {};
 };
 
 constexpr CommandText kText{
@@ -35,6 +37,7 @@ constexpr CommandText kText{
   --port      端口；默认 8080，0 表示任选一个
   --address   监听地址；默认 127.0.0.1，只有本机能访问。对外开放要在前面放 HTTPS 反向代理
   --web       页面文件夹（web/dist），代替程序自带的页面
+  --settings  设置文件：对谁要求第二因素、信任哪些统一身份；见 docs/access.md
 
 Ctrl+C 或 SIGTERM 停止：处理完已收到的请求再退出。
 )",
@@ -49,6 +52,8 @@ uploaded plans lie beside it in FILE.files/.
   --address   address to listen on; by default 127.0.0.1, for this machine only. To open it to
               others, put a reverse proxy with HTTPS in front
   --web       folder of pages (web/dist), in place of those inside the program
+  --settings  file of settings: of whom a second factor is demanded, which providers of identities
+              are trusted; see docs/access.md
 
 Ctrl+C or SIGTERM stops it: requests that have arrived are answered first.
 )"};
@@ -60,6 +65,7 @@ void declare(CLI::App& app, ServeArguments& to) {
     app.add_option("--address", to.address);
     app.add_option("--port", to.port);
     app.add_option("--web", to.web);
+    app.add_option("--settings", to.settings);
 }
 
 constexpr std::string_view kDefaultData = "kechuang.db";
@@ -82,6 +88,14 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
         console.complain(diagnostic);
         return ExitCode::bad_input;
     };
+    server::Settings settings;
+    if (!arguments.settings.empty()) {
+        Diagnostics found;
+        auto read = server::read_settings(arguments.settings, found);
+        for (const Diagnostic& one : found) console.complain(one);
+        if (!read) return fail(read.error());
+        settings = std::move(*read);
+    }
     const std::string data = arguments.data.empty() ? std::string(kDefaultData) : arguments.data;
     auto office = office::Office::open({.pack_folder = arguments.folder,
                                         .database = data,
@@ -97,7 +111,12 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
     auto log = server::open_access_log(store::is_postgres_address(data) ? "kechuang-access.log"
                                                                         : data + "-access.log");
     if (!log) return fail(log.error());
-    server::Site site(**office, std::move(assets), {.version = KC_VERSION, .log = *log});
+    server::Site site(**office, std::move(assets),
+                      {.version = KC_VERSION,
+                       .factors = settings.factors,
+                       .address = settings.address,
+                       .providers = settings.providers,
+                       .log = *log});
     server::HttpServer http(
         site.application(),
         {.address = arguments.address, .port = arguments.port, .heeds_signals = true});

@@ -80,6 +80,8 @@ const Shape& shape_of<RoleText>() {
                       "不相容角色，同一人不能兼任", "roles that one person cannot hold beside it")
             .optional("administrator", &T::is_administrator, "是否管理员，授予时须第二人确认",
                       "an administrator's role, whose grant a second person confirms")
+            .optional("second_factor", &T::second_factor, "须用第二因素登录，不论办公系统如何设置",
+                      "signs in with a second factor, whatever the office has set")
             .optional("days_max", &T::days_max, whole_between(1, kDaysMax), "授予最长的天数",
                       "the most days a grant may last")
             .build();

@@ -58,6 +58,7 @@ struct RoleText {
     std::vector<Verb> not_own = {};          // nobody does these to what they entered themselves
     std::vector<std::string> excludes = {};  // roles the same person may not hold beside it
     bool is_administrator = false;
+    bool second_factor = false;  // demanded of its holders whatever the office has set
     std::optional<std::int32_t> days_max = {};  // a grant of it ends after at most so many days
 
     bool operator==(const RoleText&) const = default;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/grant_views.hpp"
 
+#include <algorithm>
+
+#include "access/words.hpp"
 #include "server/time_text.hpp"
 
 namespace kc::server {
@@ -43,7 +46,9 @@ void write_authority(const pack::Authority& one, JsonWriter& json) {
     json.key("internal").text(pack::to_string(one.sees.internal));
     json.key("personal").text(pack::to_string(one.sees.personal));
     json.key("secret").text(pack::to_string(one.sees.secret));
-    json.end_object().end_object();
+    json.end_object();
+    const pack::Bilingual sentence = access::authority_sentence(one);
+    json.key("text").words(sentence.zh, sentence.en).end_object();
 }
 
 void write_role_name(const access::RoleBook& book, const std::string& code, JsonWriter& json) {
@@ -52,6 +57,24 @@ void write_role_name(const access::RoleBook& book, const std::string& code, Json
     // The role of a grant may be gone from the pack since.
     json.words(role == nullptr ? code : role->name.zh, role == nullptr ? code : role->name.en);
 }
+
+// The administrators who may confirm what waits; the one who granted it is of none of these kinds.
+void write_confirmers(const access::RoleBook& book, bool is_waiting, JsonWriter& json) {
+    json.key("confirmable_by").begin_array();
+    for (const pack::RoleText* role : book.all()) {
+        const bool confirms =
+            std::any_of(role->authorities.begin(), role->authorities.end(), [](const auto& one) {
+                return std::find(one.verbs.begin(), one.verbs.end(), pack::Verb::confirm) !=
+                           one.verbs.end() &&
+                       std::find(one.kinds.begin(), one.kinds.end(), pack::ObjectKind::role) !=
+                           one.kinds.end();
+            });
+        if (is_waiting && confirms) json.text(role->code);
+    }
+    json.end_array();
+}
+
+}  // namespace
 
 std::string_view state_of(const access::Grant& grant, base::Date today) {
     if (!grant.ended_by.empty()) return "ended";
@@ -67,21 +90,21 @@ std::string_view state_of(const access::Delegation& one, base::Date today) {
     return today < one.valid_from ? "future" : "live";
 }
 
-}  // namespace
-
 void write_texts(const std::vector<std::string>& texts, JsonWriter& json) {
     json.begin_array();
     for (const std::string& text : texts) json.text(text);
     json.end_array();
 }
 
-void write_role(const access::RoleBook& book, const pack::RoleText& role, JsonWriter& json) {
+void write_role(const access::RoleBook& book, const access::FactorPolicy& factors,
+                const pack::RoleText& role, JsonWriter& json) {
     json.begin_object().key("code").text(role.code);
     json.key("name").words(role.name.zh, role.name.en);
     json.key("duty").words(role.duty.zh, role.duty.en);
     json.key("group").text(pack::to_string(role.group));
     json.key("administrator").boolean(role.is_administrator);
     json.key("needs_second").boolean(access::needs_second_person(role));
+    json.key("second_factor").boolean(access::demands_factor(factors, role));
     const access::ScopeNeeds needs = access::needs_of(role);
     json.key("needs").begin_object().key("units").boolean(needs.units);
     json.key("sections").boolean(needs.sections).key("body").boolean(needs.body).end_object();
@@ -93,7 +116,18 @@ void write_role(const access::RoleBook& book, const pack::RoleText& role, JsonWr
     }
     json.end_array().key("authorities").begin_array();
     for (const pack::Authority& one : role.authorities) write_authority(one, json);
-    json.end_array().end_object();
+    json.end_array().key("denials").begin_array();
+    for (const pack::Denial& one : role.denials) {
+        json.begin_object();
+        write_words_of("do", one.verbs, json);
+        write_words_of("on", one.kinds, json);
+        write_words_of("states", one.states, json);
+        const pack::Bilingual sentence = access::denial_sentence(one);
+        json.key("text").words(sentence.zh, sentence.en).end_object();
+    }
+    json.end_array();
+    write_words_of("not_own", role.not_own, json);
+    json.end_object();
 }
 
 void write_grant(const access::RoleBook& book, const access::Grant& grant, base::Date today,
@@ -111,6 +145,7 @@ void write_grant(const access::RoleBook& book, const access::Grant& grant, base:
     json.key("granted_by").text(grant.granted_by);
     write_time("granted_at", grant.granted_at_us, json);
     json.key("needs_second").boolean(grant.needs_second);
+    write_confirmers(book, state_of(grant, today) == "waiting", json);
     json.key("confirmed_by").text_or_null(grant.confirmed_by);
     write_time("confirmed_at", grant.confirmed_at_us, json);
     json.key("ended_by").text_or_null(grant.ended_by);

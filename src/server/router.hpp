@@ -51,9 +51,12 @@ struct Route {
     std::optional<access::Action> action = {};  // what the actor must be allowed
     // Why anybody may call it; every route says this or names its action.
     std::string_view open_because = {};
-    bool needs_key = false;                     // a POST that changes state
-    bool needs_token = false;                   // a change in a session
-    bool needs_match = false;                   // If-Match
+    bool needs_key = false;    // a POST that changes state
+    bool needs_token = false;  // a change in a session
+    bool needs_match = false;  // If-Match
+    // May be called while the person has to set a password, or to show a second factor, first.
+    bool while_password_due = false;
+    bool while_factor_due = false;
     bool is_cached = false;  // the same for everybody who may read, until something changes
 };
 

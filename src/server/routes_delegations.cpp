@@ -51,12 +51,32 @@ Response show_standing(Site& site, const Call& call) {
     return json_answer(200, std::move(json));
 }
 
-Response one_delegation(Site& site, const Call& call, int status, std::int64_t number) {
+// Of everybody; `state` keeps those in one state.
+Response list_all(Site& site, const Call& call) {
+    auto reader = site.office().store().read();
+    if (!reader) return failed(call.request, reader.error());
+    auto loans = access::latest_delegations(reader->connection());
+    if (!loans) return failed(call.request, loans.error());
+    const auto state = call.request.target.find("state");
+    const base::Date today = site.office().today();
+    JsonWriter json;
+    json.begin_object().key("items").begin_array();
+    for (const access::Delegation& one : *loans) {
+        if (state && *state != state_of(one, today)) continue;
+        auto role = role_of(reader->connection(), one.grant);
+        if (!role) return failed(call.request, role.error());
+        write_delegation(*site.standings().terms()->book, one, *role, today, json);
+    }
+    json.end_array().end_object();
+    return json_answer(200, std::move(json));
+}
+
+Response one_delegation(Site& site, const Call& call, int status, std::int64_t number,
+                        const std::string& of) {
     auto reader = site.office().store().read();
     if (!reader) return failed(call.request, reader.error());
     JsonWriter json;
-    if (auto done = write_delegations(site, reader->connection(), call.actor.name, number, json);
-        !done)
+    if (auto done = write_delegations(site, reader->connection(), of, number, json); !done)
         return failed(call.request, done.error());
     return json_answer(status, std::move(json));
 }
@@ -108,32 +128,33 @@ Response lend(Site& site, const Call& call) {
         return problem(call.request, 409, answer.error());
     if (!answer) return failed(call.request, answer.error());
     site.standings().forget();
-    Response response = one_delegation(site, call, 201, number_in(answer->text));
+    Response response = one_delegation(site, call, 201, number_in(answer->text), call.actor.name);
     if (answer->is_repeated) response.set("Idempotency-Replayed", "true");
     return response;
 }
 
-Response take_back(Site& site, const Call& call) {
+Response end_loan(Site& site, const Call& call, bool is_own) {
     const std::int64_t number = call.parameters.number("number");
+    std::string owner;
     auto answer = site.office().store().write(
         {.key = access::random_hex(16),
          .actor = call.actor.name,
          .kind = "delegation.end",
          .payload = fmt::format("{{\"number\":{}}}", number),
          .run = [&](store::Transaction& transaction) -> Result<std::string> {
-             auto all = access::delegations_of(transaction, call.actor.name);
-             if (!all) return unexpected(all.error());
-             for (const access::Delegation& one : *all) {
-                 // Either of the two may end it.
-                 if (one.number != number) continue;
-                 auto done = access::end_delegation(transaction, number);
-                 if (!done) return unexpected(done.error());
-                 return std::string();
-             }
-             return unexpected(no_grant());
+             auto loan = access::find_delegation(transaction, number);
+             if (!loan) return unexpected(loan.error());
+             // Either of the two may end it, and the security administrator any.
+             if (!*loan || (is_own && (*loan)->owner != call.actor.name &&
+                            (*loan)->delegate != call.actor.name))
+                 return unexpected(no_grant());
+             owner = (*loan)->owner;
+             auto done = access::end_delegation(transaction, number);
+             if (!done) return unexpected(done.error());
+             return std::string();
          }});
     site.standings().forget();
-    if (answer) return one_delegation(site, call, 200, number);
+    if (answer) return one_delegation(site, call, 200, number, owner);
     if (answer.error().code == "E-no-grant")
         return not_found(call.request, "没有这项委托", "there is no such loan");
     if (answer.error().code == "E-changed-meanwhile")
@@ -158,8 +179,17 @@ void add_delegation_routes(Site& site, Router& router) {
     // Who was lent a role may have no right to lend.
     router.add({.method = Method::remove,
                 .pattern = "/api/v1/session/delegations/{number:int}",
-                .handle = [&site](const Call& call) { return take_back(site, call); },
+                .handle = [&site](const Call& call) { return end_loan(site, call, true); },
                 .open_because = "one's own, with a session's token",
+                .needs_token = true});
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/delegations",
+                .handle = [&site](const Call& call) { return list_all(site, call); },
+                .action = access::Action::see_roles});
+    router.add({.method = Method::remove,
+                .pattern = "/api/v1/delegations/{number:int}",
+                .handle = [&site](const Call& call) { return end_loan(site, call, false); },
+                .action = access::Action::grant_role,
                 .needs_token = true});
 }
 

@@ -18,7 +18,8 @@ Response list_roles(Site& site) {
     const auto terms = site.standings().terms();
     JsonWriter json;
     json.begin_object().key("items").begin_array();
-    for (const pack::RoleText* role : terms->book->all()) write_role(*terms->book, *role, json);
+    for (const pack::RoleText* role : terms->book->all())
+        write_role(*terms->book, terms->factors, *role, json);
     json.end_array().end_object();
     return json_answer(200, std::move(json));
 }

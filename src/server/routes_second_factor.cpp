@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One's own second factor: begun with the password, confirmed with a first code, removed with a
-// code. Somebody whose telephone and recovery codes are gone has it removed by the security
-// administrator.
+// code. Of somebody whose telephone and recovery codes are gone two administrators remove it
+// (routes_resets.cpp).
 #include <fmt/format.h>
 
 #include "access/accounts.hpp"
@@ -12,6 +12,8 @@
 #include "office/json_quoted.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
+#include "server/box.hpp"
+#include "server/own_password.hpp"
 #include "server/second_factor.hpp"
 #include "server/site.hpp"
 
@@ -19,14 +21,6 @@ namespace kc::server {
 namespace {
 
 constexpr std::size_t kCodeBytesMax = 40;
-
-// Beside the database, not in it, and not among the files that are copied with it.
-Result<access::SecretBox> box_of(const Site& site) {
-    constexpr std::string_view kFiles = ".files";
-    std::string path = site.office().files_folder();
-    if (path.ends_with(kFiles)) path.resize(path.size() - kFiles.size());
-    return access::SecretBox::open(path + ".key");
-}
 
 template <typename Act>
 Result<std::string> write(Site& site, const std::string& actor, const char* kind,
@@ -68,30 +62,7 @@ Response wrong_code(const Request& request) {
                              "wait for the next one; five wrong attempts lock the account"));
 }
 
-// Guesses count against the account as those of the password do.
-std::optional<Response> refuse_locked(Site& site, const Call& call) {
-    auto reader = site.office().store().read();
-    if (!reader) return failed(call.request, reader.error());
-    auto account = access::find_account(reader->connection(), call.actor.name);
-    if (!account) return failed(call.request, account.error());
-    if (!*account || (*account)->locked_until_us <= site.options().clock()) return std::nullopt;
-    return problem(call.request, 429,
-                   Diagnostic{"E-locked",
-                              {},
-                              "输错次数太多，请稍后再试",
-                              "too many wrong attempts; try again later"});
-}
-
-Result<bool> is_password_right(Site& site, const std::string& name, const std::string& password) {
-    auto reader = site.office().store().read();
-    if (!reader) return unexpected(reader.error());
-    auto account = access::find_account(reader->connection(), name);
-    if (!account) return unexpected(account.error());
-    return *account && access::password_matches(password, (*account)->password_hash);
-}
-
 Response begin(Site& site, const Call& call) {
-    if (auto locked = refuse_locked(site, call)) return std::move(*locked);
     auto body = read_json(call.request.body);
     if (!body) return problem(call.request, 400, body.error());
     std::vector<FieldError> errors;
@@ -99,21 +70,8 @@ Response begin(Site& site, const Call& call) {
     const std::string password = fields.text("password");
     fields.end();
     if (!errors.empty()) return invalid(call.request, errors);
+    if (auto refused = refuse_without_password(site, call, password)) return std::move(*refused);
     const std::string& name = call.actor.name;
-    auto right = is_password_right(site, name, password);
-    if (!right) return failed(call.request, right.error());
-    if (!*right) {
-        auto noted = write(site, name, "session.refused", "{}",
-                           [&](store::Transaction& transaction) -> Result<std::string> {
-                               auto done = access::note_failure(transaction, name);
-                               if (!done) return unexpected(done.error());
-                               return std::string();
-                           });
-        if (!noted) return failed(call.request, noted.error());
-        return invalid(
-            call.request,
-            {{"/password", {"E-password-old", {}, "密码不对", "this is not your password"}}});
-    }
     auto box = box_of(site);
     if (!box) return failed(call.request, box.error());
     const std::string key = access::new_totp_key();
@@ -131,6 +89,22 @@ Response begin(Site& site, const Call& call) {
     json.begin_object().key("key").text(access::to_base32(key));
     json.key("uri").text(access::otpauth_uri("Kechuang", name, key)).end_object();
     return json_answer(201, std::move(json));
+}
+
+Response show(Site& site, const Call& call) {
+    if (call.actor.name.empty())
+        return problem(call.request, 401, {"E-sign-in", {}, "没有登录", "nobody is signed in"});
+    auto reader = site.office().store().read();
+    if (!reader) return failed(call.request, reader.error());
+    auto left = access::recovery_codes_left(reader->connection(), call.actor.name);
+    if (!left) return failed(call.request, left.error());
+    const auto standing = access::standing_of(call.actor);
+    JsonWriter json;
+    json.begin_object().key("is_set").boolean(standing->has_second_factor);
+    json.key("recovery_codes_left").number(*left).key("demanded_from");
+    json.text_or_null(standing->factor_due_us ? time_text(*standing->factor_due_us) : "");
+    json.end_object();
+    return json_answer(200, std::move(json));
 }
 
 std::optional<std::string> read_code(const Call& call, std::optional<Response>& wrong) {
@@ -160,6 +134,28 @@ std::optional<Response> refuse_without_code(Site& site, const Call& call) {
     return std::nullopt;
 }
 
+// The session has shown it; and the account may have it only now.
+void note_shown(Site& site, const Request& request) {
+    site.sessions().note_factor(request.cookie(session_cookie_name(request)));
+    site.standings().forget();
+}
+
+// In a session that began elsewhere, without a code.
+Response prove(Site& site, const Call& call) {
+    // Else a first code would confirm a factor whose recovery codes nobody has seen.
+    if (!access::standing_of(call.actor)->has_second_factor)
+        return problem(
+            call.request, 409,
+            Diagnostic{
+                "E-second-factor-none", {}, "还没有设置第二因素", "there is no second factor yet"}
+                .hint("先设置第二因素", "set one first"));
+    if (auto refused = refuse_without_code(site, call)) return std::move(*refused);
+    note_shown(site, call.request);
+    Response response;
+    response.status = 204;
+    return response;
+}
+
 Response confirm(Site& site, const Call& call) {
     if (auto refused = refuse_without_code(site, call)) return std::move(*refused);
     const auto codes = access::new_recovery_codes();
@@ -171,6 +167,7 @@ Response confirm(Site& site, const Call& call) {
                           return std::string();
                       });
     if (!kept) return failed(call.request, kept.error());
+    note_shown(site, call.request);
     JsonWriter json;
     json.begin_object().key("recovery_codes").begin_array();
     for (const std::string& one : codes) json.text(one);
@@ -193,22 +190,7 @@ Response remove_own(Site& site, const Call& call) {
     if (auto refused = refuse_without_code(site, call)) return std::move(*refused);
     auto gone = remove_factor(site, call.actor.name, call.actor.name);
     if (!gone) return failed(call.request, gone.error());
-    Response response;
-    response.status = 204;
-    return response;
-}
-
-Response remove_of(Site& site, const Call& call) {
-    const std::string& name = call.parameters.text("name");
-    if (name == call.actor.name)
-        return problem(call.request, 403,
-                       {"E-forbidden",
-                        {},
-                        "自己的第二因素要用验证码停用",
-                        "one's own second factor is removed with a code"});
-    auto gone = remove_factor(site, call.actor.name, name);
-    if (!gone) return failed(call.request, gone.error());
-    site.sessions().end_all_of(name);
+    site.standings().forget();
     Response response;
     response.status = 204;
     return response;
@@ -235,22 +217,24 @@ void add_second_factor_routes(Site& site, Router& router) {
     constexpr std::string_view kOwn = "/api/v1/session/second-factor";
     constexpr std::string_view kWhy = "one's own, with password or code and a session's token";
     using Handle = Response (*)(Site&, const Call&);
-    const auto add = [&](Method method, Handle handle) {
+    const auto add = [&](Method method, std::string_view pattern, Handle handle, bool while_due) {
         router.add({.method = method,
-                    .pattern = kOwn,
+                    .pattern = pattern,
                     .handle = [&site, handle](const Call& call) { return handle(site, call); },
                     .body_bytes_max = 16U << 10U,
                     .open_because = kWhy,
-                    .needs_token = true});
+                    .needs_token = true,
+                    .while_factor_due = while_due});
     };
-    add(Method::post, begin);
-    add(Method::put, confirm);
-    add(Method::remove, remove_own);
-    router.add({.method = Method::remove,
-                .pattern = "/api/v1/users/{name}/second-factor",
-                .handle = [&site](const Call& call) { return remove_of(site, call); },
-                .action = access::Action::grant_role,
-                .needs_token = true});
+    router.add({.method = Method::get,
+                .pattern = kOwn,
+                .handle = [&site](const Call& call) { return show(site, call); },
+                .open_because = "one's own, and only when signed in",
+                .while_factor_due = true});
+    add(Method::post, kOwn, begin, true);
+    add(Method::put, kOwn, confirm, true);
+    add(Method::remove, kOwn, remove_own, false);
+    add(Method::post, "/api/v1/session/second-factor/proof", prove, true);
 }
 
 }  // namespace kc::server

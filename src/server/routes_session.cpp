@@ -7,6 +7,7 @@
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
 #include "server/second_factor.hpp"
+#include "server/session_cookie.hpp"
 #include "server/site.hpp"
 
 namespace kc::server {
@@ -25,6 +26,12 @@ void write_session(Site& site, const access::Actor& actor, std::string_view toke
     else
         json.null();
     json.key("csrf_token").text_or_null(token);
+    json.key("must");
+    if (actor.due == access::Duty::none)
+        json.null();
+    else
+        json.text(access::to_string(actor.due));
+    json.key("second_factor").boolean(actor.standing && actor.standing->has_second_factor);
     json.key("idle_seconds").number(access::Sessions::kIdleSeconds);
     json.key("may").begin_array();
     for (const access::Action action : access::allowed_actions(actor))
@@ -97,20 +104,30 @@ Result<std::optional<access::Account>> account_named(Site& site, const std::stri
     return access::find_account(reader->connection(), name);
 }
 
-std::string cookie_text(const Request& request, std::string_view secret) {
-    const std::string_view name = session_cookie_name(request);
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}", name, secret,
-                       name.starts_with("__Host-") ? "; Secure" : "");
+Response begin_session(Site& site, const Call& call, const std::string& name, access::Role role,
+                       bool has_factor) {
+    const access::Sessions::Begun begun =
+        new_session(site, call.request, name, role, {.has_factor = has_factor});
+    access::Actor actor{.name = name, .role = role, .is_local = call.actor.is_local};
+    auto reader = site.office().store().read();
+    if (!reader) return failed(call.request, reader.error());
+    auto standing = site.standings().of(reader->connection(), name, role, site.office().today());
+    if (!standing) return failed(call.request, standing.error());
+    actor.standing = std::move(*standing);
+    actor.due = access::due(*actor.standing, has_factor, site.options().clock());
+    JsonWriter json;
+    write_session(site, actor, begun.session.token_for_changes, json);
+    return json_answer(200, std::move(json))
+        .set("Set-Cookie", session_cookie(call.request, begun.secret));
 }
 
-// A fresh secret at every sign-in: one set by somebody else before is worth nothing.
-Response begin_session(Site& site, const Call& call, const std::string& name, access::Role role) {
-    site.sessions().end(call.request.cookie(session_cookie_name(call.request)));
-    const access::Sessions::Begun begun = site.sessions().begin(name, role);
-    JsonWriter json;
-    write_session(site, {name, role, call.actor.is_local}, begun.session.token_for_changes, json);
-    return json_answer(200, std::move(json))
-        .set("Set-Cookie", cookie_text(call.request, begun.secret));
+Response password_over(const Request& request) {
+    return problem(request, 401,
+                   Diagnostic{"E-temporary-password-over",
+                              {},
+                              "临时密码已过期",
+                              "the temporary password is past its time"}
+                       .hint("请系统管理员重新设置", "ask the system administrator for another"));
 }
 
 Response sign_in(Site& site, const Call& call) {
@@ -149,15 +166,17 @@ Response sign_in(Site& site, const Call& call) {
     if (!factor) return failed(request, factor.error());
     if (*factor == FactorCheck::missing) return code_needed(request);
     if (*factor == FactorCheck::wrong) return wrong_credentials(request);
+    if ((*account)->password_until_us != 0 && (*account)->password_until_us <= now)
+        return password_over(request);
     if (auto noted = note_attempt(site, name, true); !noted) return failed(request, noted.error());
-    return begin_session(site, call, name, (*account)->role);
+    return begin_session(site, call, name, (*account)->role, *factor == FactorCheck::right);
 }
 
 Response sign_out(Site& site, const Call& call) {
     site.sessions().end(call.request.cookie(session_cookie_name(call.request)));
     Response response;
     response.status = 204;
-    response.set("Set-Cookie", cookie_text(call.request, "") + "; Max-Age=0");
+    response.set("Set-Cookie", session_cookie(call.request, "") + "; Max-Age=0");
     return response;
 }
 
@@ -191,6 +210,11 @@ Response change_password(Site& site, const Call& call) {
     const std::string& name = call.actor.name;
     if (auto fine = access::check_password(new_password, name); !fine)
         fields.error("new_password", fine.error());
+    else if (new_password == old_password)
+        fields.error("new_password", {"E-password-same",
+                                      {},
+                                      "新密码与现在的相同",
+                                      "the new password is the one you have now"});
     if (!errors.empty()) return invalid(request, errors);
     auto account = account_named(site, name);
     if (!account) return failed(request, account.error());
@@ -211,9 +235,11 @@ Response change_password(Site& site, const Call& call) {
     }
     if (auto kept = keep_password(site, name, new_password); !kept)
         return failed(request, kept.error());
+    const auto session = site.sessions().find(request.cookie(session_cookie_name(request)));
     // Wherever else somebody is signed in under this name, it ends.
     site.sessions().end_all_of(name);
-    return begin_session(site, call, name, (*account)->role);
+    site.standings().forget();
+    return begin_session(site, call, name, (*account)->role, session && session->has_factor);
 }
 
 }  // namespace
@@ -223,23 +249,30 @@ void add_session_routes(Site& site, Router& router) {
     router.add({.method = Method::get,
                 .pattern = "/api/v1/session",
                 .handle = [&site](const Call& call) { return show_session(site, call); },
-                .open_because = "who has not signed in learns just that"});
+                .open_because = "who has not signed in learns just that",
+                .while_password_due = true,
+                .while_factor_due = true});
     router.add({.method = Method::post,
                 .pattern = "/api/v1/session",
                 .handle = [&site](const Call& call) { return sign_in(site, call); },
                 .body_bytes_max = 16U << 10U,
-                .open_because = "name and password are asked for"});
+                .open_because = "name and password are asked for",
+                .while_password_due = true,
+                .while_factor_due = true});
     router.add({.method = Method::remove,
                 .pattern = "/api/v1/session",
                 .handle = [&site](const Call& call) { return sign_out(site, call); },
                 .open_because = "it needs a session's token",
-                .needs_token = true});
+                .needs_token = true,
+                .while_password_due = true,
+                .while_factor_due = true});
     router.add({.method = Method::put,
                 .pattern = "/api/v1/session/password",
                 .handle = [&site](const Call& call) { return change_password(site, call); },
                 .body_bytes_max = 16U << 10U,
                 .open_because = "one's own, with the old password and a session's token",
-                .needs_token = true});
+                .needs_token = true,
+                .while_password_due = true});
 }
 
 }  // namespace kc::server

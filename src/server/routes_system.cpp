@@ -158,7 +158,9 @@ void add_system_routes(Site& site, Router& router) {
         router.add({.method = Method::get,
                     .pattern = pattern,
                     .handle = std::move(handle),
-                    .open_because = "it tells nothing of the office's affairs"});
+                    .open_because = "it tells nothing of the office's affairs",
+                    .while_password_due = true,
+                    .while_factor_due = true});
     };
     show("/api/openapi.json", [&site](const Call&) { return json_answer(200, site.contract()); });
     show("/api/v1/health", [&site](const Call&) { return health(site); });

@@ -1,49 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts: opened by one administrator, given a role by another.
+#include <set>
+#include <unordered_map>
+
 #include <fmt/format.h>
 
 #include "access/accounts.hpp"
 #include "access/password.hpp"
+#include "access/resets.hpp"
+#include "access/second_factor.hpp"
 #include "office/json_quoted.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
+#include "server/grant_views.hpp"
 #include "server/held.hpp"
 #include "server/site.hpp"
 
 namespace kc::server {
 namespace {
 
-void write_user(const access::Account& account, std::int64_t now_us, JsonWriter& json) {
-    json.begin_object();
-    json.key("name").text(account.name).key("role").text(access::to_string(account.role));
-    json.key("open").boolean(account.is_open).key("locked_until");
-    if (account.locked_until_us > now_us)
-        json.text(time_text(account.locked_until_us));
-    else
-        json.null();
-    json.key("created_at").text(time_text(account.created_at_us));
-    json.key("version").number(account.version);
-    json.end_object();
+// What is told about accounts beside what their own row holds.
+struct Around {
+    std::int64_t now_us = 0;
+    base::Date today = {};
+    std::shared_ptr<const access::Terms> terms = {};
+    std::set<std::string> with_factor = {};
+    std::unordered_map<std::string, std::int64_t> sessions = {};
+    store::Connection* grants_from = nullptr;  // null: the caller may not see roles
+};
+
+Result<Around> around(Site& site, const access::Actor& actor, store::Connection& connection) {
+    auto with_factor = access::accounts_with_factor(connection);
+    if (!with_factor) return unexpected(with_factor.error());
+    Around all{.now_us = site.options().clock(),
+               .today = site.office().today(),
+               .terms = site.standings().terms(),
+               .with_factor = std::move(*with_factor),
+               .sessions = site.sessions().counts()};
+    if (access::may(actor, access::Action::see_roles)) all.grants_from = &connection;
+    return all;
 }
 
-Response user_answer(Site& site, int status, const access::Account& account) {
-    JsonWriter json;
-    write_user(account, site.options().clock(), json);
-    return json_answer(status, std::move(json)).set("ETag", version_tag(account.version));
+void write_time(std::string_view name, std::int64_t at_us, bool is_there, JsonWriter& json) {
+    json.key(name);
+    if (is_there)
+        json.text(time_text(at_us));
+    else
+        json.null();
+}
+
+// `password` is told once, with a new account whose password nobody chose.
+Result<void> write_user(const access::Account& account, const Around& all, JsonWriter& json,
+                        std::string_view password = {}) {
+    json.begin_object();
+    if (!password.empty()) json.key("temporary_password").text(password);
+    json.key("name").text(account.name).key("role").text(access::to_string(account.role));
+    json.key("role_name").words(access::name_zh(account.role), access::name_en(account.role));
+    json.key("open").boolean(account.is_open);
+    write_time("locked_until", account.locked_until_us, account.locked_until_us > all.now_us, json);
+    write_time("created_at", account.created_at_us, true, json);
+    json.key("version").number(account.version);
+    json.key("second_factor").boolean(all.with_factor.contains(account.name));
+    write_time("temporary_password_until", account.password_until_us,
+               account.password_until_us != 0, json);
+    const auto sessions = all.sessions.find(account.name);
+    json.key("sessions").number(sessions == all.sessions.end() ? 0 : sessions->second);
+    json.key("grants");
+    if (all.grants_from == nullptr) {
+        json.null().end_object();
+        return {};
+    }
+    auto grants = access::grants_of(*all.grants_from, account.name);
+    if (!grants) return unexpected(grants.error());
+    json.begin_array();
+    for (const access::Grant& one : *grants) write_grant(*all.terms->book, one, all.today, json);
+    json.end_array().end_object();
+    return {};
 }
 
 Response list_users(Site& site, const Call& call) {
     Page page = page_of(call.request, CursorKind::text);
     if (page.problem) return std::move(*page.problem);
+    access::AccountFilter filter;
+    if (const auto search = call.request.target.find("search")) filter.search = *search;
+    if (const auto role = call.request.target.find("role")) filter.role = *role;
+    std::optional<Response> wrong;
+    const bool is_open = flag_of(call.request, "open", wrong);
+    if (wrong) return std::move(*wrong);
+    if (call.request.target.find("open")) filter.is_open = is_open;
     auto reader = site.office().store().read();
     if (!reader) return failed(call.request, reader.error());
-    auto accounts = access::list_accounts(reader->connection(), page.after_text, page.limit + 1);
+    store::Connection& connection = reader->connection();
+    auto accounts = access::list_accounts(connection, filter, page.after_text, page.limit + 1);
     if (!accounts) return failed(call.request, accounts.error());
+    auto all = around(site, call.actor, connection);
+    if (!all) return failed(call.request, all.error());
     const bool more = static_cast<std::int64_t>(accounts->size()) > page.limit;
     if (more) accounts->pop_back();
     JsonWriter json;
     json.begin_object().key("items").begin_array();
-    for (const access::Account& one : *accounts) write_user(one, site.options().clock(), json);
+    for (const access::Account& one : *accounts) {
+        if (auto written = write_user(one, *all, json); !written)
+            return failed(call.request, written.error());
+    }
     json.end_array().key("next_cursor").text_or_null(more ? accounts->back().name : "");
     json.end_object();
     return json_answer(200, std::move(json));
@@ -55,11 +114,24 @@ Result<std::optional<access::Account>> account_named(Site& site, const std::stri
     return access::find_account(reader->connection(), name);
 }
 
-Response show_user(Site& site, const Call& call) {
-    auto account = account_named(site, call.parameters.text("name"));
+Response one_user(Site& site, const Call& call, int status, const std::string& name,
+                  std::string_view password = {}) {
+    auto reader = site.office().store().read();
+    if (!reader) return failed(call.request, reader.error());
+    store::Connection& connection = reader->connection();
+    auto account = access::find_account(connection, name);
     if (!account) return failed(call.request, account.error());
     if (!*account) return not_found(call.request, "没有这个账号", "there is no such account");
-    return user_answer(site, 200, **account);
+    auto all = around(site, call.actor, connection);
+    if (!all) return failed(call.request, all.error());
+    JsonWriter json;
+    if (auto written = write_user(**account, *all, json, password); !written)
+        return failed(call.request, written.error());
+    return json_answer(status, std::move(json)).set("ETag", version_tag((*account)->version));
+}
+
+Response show_user(Site& site, const Call& call) {
+    return one_user(site, call, 200, call.parameters.text("name"));
 }
 
 Response create_user(Site& site, const Call& call) {
@@ -68,14 +140,19 @@ Response create_user(Site& site, const Call& call) {
     std::vector<FieldError> errors;
     BodyFields fields(*body, "", errors);
     access::Account account{.name = fields.text("name")};
-    const std::string password = fields.text("password");
+    const auto chosen = fields.optional_text("password");
     fields.end();
+    const std::string password = chosen.value_or(
+        access::whole_password(access::new_password_half(), access::new_password_half()));
     if (auto fine = access::check_name(account.name); !fine) fields.error("name", fine.error());
     if (auto fine = access::check_password(password, account.name); !fine)
         fields.error("password", fine.error());
     if (!errors.empty()) return invalid(call.request, errors);
     account.password_hash = access::hash_password(password);
     account.created_at_us = site.options().clock();
+    if (!chosen)
+        account.password_until_us =
+            account.created_at_us + access::kTemporaryPasswordSeconds * 1'000'000;
     auto answer = site.office().store().write(
         {.key = std::string(call.key),
          .actor = call.actor.name,
@@ -95,9 +172,9 @@ Response create_user(Site& site, const Call& call) {
     if (!answer && answer.error().code == "E-account-exists")
         return problem(call.request, 409, answer.error());
     if (!answer) return failed(call.request, answer.error());
-    auto kept = account_named(site, account.name);
-    if (!kept || !*kept) return failed(call.request, kept ? Diagnostic{} : kept.error());
-    Response response = user_answer(site, 201, **kept);
+    // A repeated request made another password than the one that counts: nobody kept that.
+    Response response =
+        one_user(site, call, 201, account.name, chosen || answer->is_repeated ? "" : password);
     if (answer->is_repeated) response.set("Idempotency-Replayed", "true");
     return response;
 }
@@ -183,8 +260,7 @@ Response change_user(Site& site, const Call& call) {
     if (!answer) return failed(call.request, answer.error());
     site.sessions().end_all_of(changed.name);
     site.standings().forget();
-    ++changed.version;
-    return user_answer(site, 200, changed);
+    return one_user(site, call, 200, changed.name);
 }
 
 }  // namespace

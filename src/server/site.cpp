@@ -13,6 +13,7 @@
 #include "server/compress.hpp"
 #include "server/contract.hpp"
 #include "server/problem.hpp"
+#include "server/providers.hpp"
 
 namespace kc::server {
 namespace {
@@ -80,6 +81,27 @@ Diagnostic for_status(int status) {
     }
 }
 
+// The one place where a duty that is due stands before everything else.
+std::optional<Response> refuse_due(const Route& route, const Call& call) {
+    if (call.actor.due == access::Duty::password && !route.while_password_due)
+        return problem(call.request, 403,
+                       Diagnostic{"E-must-set-password",
+                                  {},
+                                  "现在的密码是临时的，请先改成自己的密码",
+                                  "this password is temporary: put one of your own in its place "
+                                  "first"}
+                           .hint("在“账号”页修改密码", "change it on the account page"));
+    if (call.actor.due == access::Duty::second_factor && !route.while_factor_due)
+        return problem(call.request, 403,
+                       Diagnostic{"E-must-set-second-factor",
+                                  {},
+                                  "您的角色须用第二因素登录，请先设置或输入验证码",
+                                  "your role demands a second factor: set one, or enter its code, "
+                                  "first"}
+                           .hint("在“账号”页设置第二因素", "set it on the account page"));
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view session_cookie_name(const Request& request) {
@@ -91,6 +113,7 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
       assets_(std::move(assets)),
       options_(std::move(options)),
       sessions_(options_.clock),
+      providers_(std::make_shared<Providers>(options_.providers, options_.address, options_.clock)),
       started_us_(options_.clock()) {
     auto contract = contract_json();
     KC_CHECK(contract.has_value());
@@ -101,8 +124,13 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     }
     add_system_routes(*this, router_);
     add_session_routes(*this, router_);
+    add_sessions_routes(*this, router_);
+    add_provider_routes(*this, router_);
+    add_identity_routes(*this, router_);
     add_user_routes(*this, router_);
+    add_reset_routes(*this, router_);
     add_grant_routes(*this, router_);
+    add_grant_list_routes(*this, router_);
     add_delegation_routes(*this, router_);
     add_explain_routes(*this, router_);
     add_plan_routes(*this, router_);
@@ -142,46 +170,65 @@ Application Site::application() {
 access::Standings& Site::standings() {
     const auto live = office_.live();
     standings_.use(live->number, [&] {
-        return access::terms_of(office_.catalog().objects, live->pack.objects,
-                                live->manifest().region);
+        access::Terms terms = access::terms_of(office_.catalog().objects, live->pack.objects,
+                                               live->manifest().region);
+        terms.factors = options_.factors;
+        return terms;
     });
     return standings_;
 }
 
-access::Actor Site::signed_in(const Request& request) {
-    access::Actor actor;
-    actor.is_local = is_local(request);
+Site::SignedIn Site::signed_in(const Request& request) {
+    SignedIn who;
+    who.actor.is_local = is_local(request);
     const std::string_view secret = request.cookie(session_cookie_name(request));
-    if (secret.empty() || !is_private(request)) return actor;
+    if (secret.empty() || !is_private(request)) return who;
     if (auto session = sessions_.find(secret)) {
-        actor.name = std::move(session->name);
-        actor.role = session->role;
+        who.actor.name = std::move(session->name);
+        who.actor.role = session->role;
+        who.has_shown_factor = session->has_factor;
+        who.by_provider = session->by_provider;
     }
-    return actor;
+    return who;
+}
+
+access::Duty Site::due_of(const SignedIn& who, const access::Standing& standing) const {
+    const std::int64_t now = options_.clock();
+    if (!who.by_provider || !standing.has_temporary_password)
+        return access::due(standing, who.has_shown_factor, now);
+    // Who came without the password need not change it.
+    access::Standing without = standing;
+    without.has_temporary_password = false;
+    return access::due(without, who.has_shown_factor, now);
 }
 
 // Without reading the database; empty when that is needed.
 std::optional<access::Actor> Site::known_actor_of(const Request& request) {
-    access::Actor actor = signed_in(request);
+    SignedIn who = signed_in(request);
+    access::Actor& actor = who.actor;
     if (!actor.name.empty()) {
         actor.standing = standings().remembered(actor.name, actor.role, office_.today());
         if (actor.standing == nullptr) return std::nullopt;
+        actor.due = due_of(who, *actor.standing);
     } else if (actor.is_local) {
         actor.standing = standings().of_local_reader();
     }
-    return actor;
+    return std::move(actor);
 }
 
 access::Actor Site::actor_of(const Request& request) {
     if (auto known = known_actor_of(request)) return std::move(*known);
-    access::Actor actor = signed_in(request);
+    SignedIn who = signed_in(request);
+    access::Actor& actor = who.actor;
     // Whose rights cannot be read has none.
     actor.standing = std::make_shared<access::Standing>();
     auto reader = office_.store().read();
-    if (!reader) return actor;
+    if (!reader) return std::move(actor);
     auto standing = standings().of(reader->connection(), actor.name, actor.role, office_.today());
-    if (standing) actor.standing = std::move(*standing);
-    return actor;
+    if (!standing) return std::move(actor);
+    actor.standing = std::move(*standing);
+    actor.due = due_of(who, *actor.standing);
+    return std::move(actor);
 }
 
 std::optional<Response> Site::quick(const Request& request) {
@@ -195,7 +242,8 @@ std::optional<Response> Site::quick(const Request& request) {
     const auto cached = cache_.find(request.target.raw, office_.version());
     if (cached == nullptr) return std::nullopt;
     const auto actor = known_actor_of(request);
-    if (!actor || !access::may(*actor, cached->action)) return std::nullopt;
+    if (!actor || actor->due != access::Duty::none || !access::may(*actor, cached->action))
+        return std::nullopt;
     return finished(request, answer_from(*cached, request));
 }
 
@@ -245,6 +293,7 @@ std::optional<Response> Site::refuse_call(const Route& route, const Call& call) 
         return problem(
             request, 403,
             {"E-cross-site", {}, "请求来自别的网站", "the request comes from another site"});
+    if (auto first = refuse_due(route, call)) return first;
     if (route.action) {
         const access::Decision decision = access::allow(call.actor, *route.action);
         if (!decision.allowed)

@@ -19,14 +19,20 @@
 #include "server/answer_cache.hpp"
 #include "server/assets.hpp"
 #include "server/http_server.hpp"
+#include "server/provider_settings.hpp"
 #include "server/router.hpp"
 #include "server/subjects.hpp"
 
 namespace kc::server {
 
+class Providers;
+
 struct SiteOptions {
     std::string version = {};  // of the program
     store::Clock clock = store::system_clock();
+    access::FactorPolicy factors = {};
+    std::string address = {};  // where browsers find the office: "https://office.example"
+    std::vector<ProviderSettings> providers = {};
     std::function<void(const Request&, const Response&, std::int64_t microseconds)> log = {};
 };
 
@@ -49,6 +55,7 @@ public:
     // What explanations can be asked about, by kind and name.
     [[nodiscard]] Subjects& subjects() { return subjects_; }
     [[nodiscard]] office::SandboxTables& sandbox_tables() { return sandbox_tables_; }
+    [[nodiscard]] Providers& providers() { return *providers_; }
     [[nodiscard]] const SiteOptions& options() const { return options_; }
     [[nodiscard]] std::int64_t started_us() const { return started_us_; }
     [[nodiscard]] const std::string& contract() const { return contract_; }
@@ -59,7 +66,13 @@ public:
 private:
     access::Actor actor_of(const Request& request);
     std::optional<access::Actor> known_actor_of(const Request& request);
-    access::Actor signed_in(const Request& request);
+    struct SignedIn {
+        access::Actor actor = {};
+        bool has_shown_factor = false;
+        bool by_provider = false;
+    };
+    access::Duty due_of(const SignedIn& who, const access::Standing& standing) const;
+    SignedIn signed_in(const Request& request);
     Response route(const Request& request);
     std::optional<Response> refuse_call(const Route& route, const Call& call);
     Response finished(const Request& request, Response response) const;
@@ -73,6 +86,7 @@ private:
     Router router_;
     AnswerCache cache_;
     office::SandboxTables sandbox_tables_;
+    std::shared_ptr<Providers> providers_;
     std::string contract_;
     std::int64_t started_us_ = 0;
     std::atomic<bool> is_set_up_ = false;
@@ -84,8 +98,13 @@ std::string_view session_cookie_name(const Request& request);
 // The routes, by subject.
 void add_system_routes(Site& site, Router& router);
 void add_session_routes(Site& site, Router& router);
+void add_sessions_routes(Site& site, Router& router);
+void add_provider_routes(Site& site, Router& router);
+void add_identity_routes(Site& site, Router& router);
 void add_user_routes(Site& site, Router& router);
+void add_reset_routes(Site& site, Router& router);
 void add_grant_routes(Site& site, Router& router);
+void add_grant_list_routes(Site& site, Router& router);
 void add_delegation_routes(Site& site, Router& router);
 void add_explain_routes(Site& site, Router& router);
 void add_target_routes(Site& site, Router& router);

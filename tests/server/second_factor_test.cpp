@@ -114,14 +114,29 @@ TEST_F(SecondFactor, IsBegunWithThePasswordAndRemovedWithACode) {
     EXPECT_EQ(sign_in("").status, 200);
 }
 
-TEST_F(SecondFactor, OfSomebodyElseIsRemovedByTheSecurityAdministratorOnly) {
+TEST_F(SecondFactor, OfSomebodyElseIsRemovedByTwoAdministrators) {
     set();
-    const std::string path = "/api/v1/users/business/second-factor";
-    EXPECT_EQ(change("DELETE", "", path).status, 403);
-    Headers security = office_.sign_in("security");
-    EXPECT_EQ(ask(office_.port(), {.method = "DELETE", .path = path, .headers = security}).status,
-              204);
+    const std::string path = "/api/v1/users/business/resets";
+    const std::string body = R"({"what":"second_factor","reason":"手机遗失"})";
+    EXPECT_EQ(office_.post(path, body, business_).status, 403);
+    const Headers security = office_.sign_in("security");
+    const Reply asked = office_.post(path, body, security);
+    ASSERT_EQ(asked.status, 201) << asked.body;
+    EXPECT_EQ(reply_misfit(contract_, "post", "/api/v1/users/{name}/resets", asked), "");
+    EXPECT_EQ(asked.json().find("state")->text, "waiting");
+    EXPECT_EQ(code_of(sign_in("")), "E-second-factor");
+    const std::string confirmation =
+        fmt::format("/api/v1/resets/{}/confirmation", asked.json().find("number")->text);
+    EXPECT_EQ(office_.post(confirmation, "", security).status, 403);   // the first person
+    EXPECT_EQ(office_.post(confirmation, "", business_).status, 403);  // one's own
+    const Headers system = office_.sign_in("system");
+    const Reply confirmed = office_.post(confirmation, "", system);
+    EXPECT_EQ(confirmed.status, 200) << confirmed.body;
+    EXPECT_EQ(reply_misfit(contract_, "post", "/api/v1/resets/{number}/confirmation", confirmed),
+              "");
+    EXPECT_EQ(office_.post(confirmation, "", system).status, 409);
     EXPECT_EQ(sign_in("").status, 200);
+    EXPECT_EQ(change("PUT", "{}").status, 401);  // signed out everywhere
 }
 
 }  // namespace
