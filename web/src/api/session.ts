@@ -3,7 +3,7 @@
 import { readonly, ref } from 'vue'
 
 import { change, get, useCsrfToken } from './http'
-import type { Right, Session } from './types'
+import type { Right, Session, Words } from './types'
 
 const current = ref<Session | null>(null)
 export const session = readonly(current)
@@ -22,6 +22,22 @@ export async function readSession(): Promise<Session> {
 export async function signIn(name: string, password: string, code = ''): Promise<Session> {
   const body = code === '' ? { name, password } : { name, password, code }
   return take((await change<Session>('POST', '/session', body)).data)
+}
+
+export interface Provider {
+  code: string
+  name: Words
+}
+
+// The providers of identities one may sign in with; mostly none.
+export async function readProviders(): Promise<Provider[]> {
+  return (await get<{ items: Provider[] }>('/session/providers')).data.items
+}
+
+// Not a request of the page: the browser itself goes there.
+export function providerStart(code: string, next: string): string {
+  const query = new URLSearchParams({ next })
+  return `/api/v1/session/providers/${encodeURIComponent(code)}/start?${query}`
 }
 
 export async function signOut(): Promise<void> {

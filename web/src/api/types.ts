@@ -316,6 +316,8 @@ export interface Session {
   name: string | null
   role: Role | null
   csrf_token: string | null
+  must: 'password' | 'second_factor' | null // before anything else
+  second_factor: boolean
   idle_seconds: number
   may: Right[]
 }
