@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <thread>
@@ -12,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/evaluate_input.hpp"
 #include "cli/evaluate_trust.hpp"
+#include "cli/output_file.hpp"
 #include "evaluation/diagnose.hpp"
 #include "evaluation/explain_text.hpp"
 #include "evaluation/import_coin.hpp"
@@ -243,20 +243,10 @@ private:
         const auto trust = evaluation::trust_of(result, trust_options());
         const auto bytes =
             office::evaluation_workbook(result, trust ? &*trust : nullptr, console_.language);
-        if (bytes && write_file(arguments_.xlsx, *bytes)) return std::nullopt;
-        console_.complain(bytes ? Diagnostic{.code = "E-output",
-                                             .at = {arguments_.xlsx},
-                                             .zh = "写不出工作簿",
-                                             .en = "the workbook cannot be written"}
-                                : bytes.error());
+        const auto problem = bytes ? write_output(arguments_.xlsx, *bytes) : bytes.error();
+        if (!problem) return std::nullopt;
+        console_.complain(*problem);
         return ExitCode::machine;
-    }
-
-    static bool write_file(const std::string& path, const std::string& bytes) {
-        std::ofstream file(path, std::ios::binary);
-        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        file.close();
-        return file.good();
     }
 
     // The code when one of the questions was asked.

@@ -1,44 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/pack_folder.hpp"
 
-#include <fmt/format.h>
-
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
+#include "cli/output_file.hpp"
+
 namespace kc::cli {
-namespace {
-
 namespace fs = std::filesystem;
-
-Diagnostic cannot_write(const fs::path& path, const std::error_code& error) {
-    return Diagnostic{.code = "E-write",
-                      .at = {path.string()},
-                      .zh = fmt::format("写不了：{}", error.message()),
-                      .en = fmt::format("cannot be written: {}", error.message())}
-        .hint("检查路径、权限和磁盘空间", "check the path, the permissions and the disk");
-}
-
-std::optional<Diagnostic> write_file(const fs::path& path, const std::string& text) {
-    fs::path draft = path;
-    draft += ".new";
-    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    std::error_code error;
-    if (!out) {
-        error = std::make_error_code(std::errc::io_error);
-    } else {
-        fs::rename(draft, path, error);
-    }
-    if (!error) return std::nullopt;
-    std::error_code ignored;
-    fs::remove(draft, ignored);
-    return cannot_write(path, error);
-}
-
-}  // namespace
 
 std::optional<Diagnostic> why_not_into(const std::string& folder, bool force) {
     std::error_code error;
@@ -66,7 +35,7 @@ std::optional<Diagnostic> write_files(const std::string& folder,
     fs::create_directories(folder, error);
     if (error) return cannot_write(folder, error);
     for (const pack::TextFile& file : files) {
-        if (auto problem = write_file(fs::path(folder) / file.path, file.text)) return problem;
+        if (auto problem = write_output(fs::path(folder) / file.path, file.text)) return problem;
     }
     return std::nullopt;
 }

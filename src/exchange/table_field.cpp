@@ -66,6 +66,10 @@ public:
 private:
     void read() {
         if (!can_be_read()) return;
+        if (column_.may_clear && is_text(cell_) && is_clear_word(cell_.text)) {
+            out_.is_cleared = true;
+            return;
+        }
         if (is_placeholder()) {
             add(Found::placeholder);
             return require();

@@ -44,6 +44,7 @@ struct FieldRead {
     FieldValue value = {};
     // Without row, column and field, which the caller knows.
     std::vector<CellFinding> findings = {};
+    bool is_cleared = false;  // the cell says that the field is to be emptied
 
     [[nodiscard]] bool has_error() const;
 };

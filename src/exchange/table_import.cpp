@@ -143,6 +143,7 @@ struct TableImport::State {
                 note(std::move(finding), row);
             }
             row.values[column.field] = std::move(read.value);
+            if (read.is_cleared) row.cleared.push_back(column.field);
         }
     }
 
@@ -178,6 +179,7 @@ struct TableImport::State {
     void read_row(TypedRow& row) {
         row.number = raw.number;
         row.findings.clear();
+        row.cleared.clear();
         row.values.assign(schema.columns.size(), std::monostate{});
         row.is_valid = true;
         if (raw.is_hidden) note(words_for(Found::hidden_row, {}), row);
@@ -231,6 +233,17 @@ Result<bool> TableImport::next(TypedRow& row) {
         return unexpected(table_too_large("不得重复的列的字节", "bytes in columns without doubles",
                                           state.options.unique_bytes_max));
     return true;
+}
+
+void TableImport::note(TypedRow& row, CellFinding finding) {
+    for (const State::Column& column : state_->columns) {
+        if (finding.column == 0 && column.field == finding.field) finding.column = column.column;
+    }
+    const bool was_valid = row.is_valid;
+    state_->note(std::move(finding), row);
+    if (!was_valid || row.is_valid) return;
+    --state_->report.rows_valid;
+    ++state_->report.rows_wrong;
 }
 
 const SheetRow& TableImport::raw() const {

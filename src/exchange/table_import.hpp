@@ -41,6 +41,7 @@ struct ImportOptions {
 struct TypedRow {
     std::uint32_t number = 0;
     std::vector<FieldValue> values = {};
+    std::vector<std::size_t> cleared = {};  // fields to be emptied (ColumnSchema::may_clear)
     std::vector<CellFinding> findings = {};
     bool is_valid = true;  // no error among the findings
 };
@@ -84,6 +85,10 @@ public:
 
     // The same row as it stands in the file; for writing it back with marks.
     [[nodiscard]] const SheetRow& raw() const;
+
+    // What the caller has found in the row that was read last, so that it is counted and reported
+    // with the rest. The finding's field gives its column where it names none.
+    void note(TypedRow& row, CellFinding finding);
 
     // Grows while rows are read.
     [[nodiscard]] const TableReport& report() const;

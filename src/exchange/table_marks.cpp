@@ -141,9 +141,17 @@ private:
         if (!words.empty()) cells.back().value = base::shortened(words, kWordsOfRowMax);
     }
 
+    Result<bool> next_judged(TableImport& import, TypedRow& typed) const {
+        Result<bool> more = import.next(typed);
+        if (!more || !*more || !options_.judge) return more;
+        if (auto judged = options_.judge(import, typed); !judged)
+            return unexpected(std::move(judged.error()));
+        return more;
+    }
+
     Result<void> write_rows(SheetRows& rows, TableImport& import) {
         TypedRow typed;
-        Result<bool> has_typed = import.next(typed);
+        Result<bool> has_typed = next_judged(import, typed);
         if (!has_typed) return unexpected(has_typed.error());
         SheetRow raw;
         for (;;) {
@@ -157,7 +165,7 @@ private:
                 if (auto done = add_row(raw, is_typed ? &typed : nullptr); !done) return done;
             }
             if (!is_typed) continue;
-            has_typed = import.next(typed);
+            has_typed = next_judged(import, typed);
             if (!has_typed) return unexpected(has_typed.error());
         }
     }

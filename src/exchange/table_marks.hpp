@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "base/result.hpp"
@@ -21,6 +22,8 @@ struct MarkOptions {
     Language language = Language::zh;
     bool only_wrong_rows = false;       // then rows stand close together and have their old number
     std::size_t comments_max = 20'000;  // they are kept in memory; the row's words say the rest
+    // What the caller has to say about a row besides, by TableImport::note; rows come in order.
+    std::function<Result<void>(TableImport&, TypedRow&)> judge = {};
     WorkbookOptions workbook = {};
 };
 

@@ -106,6 +106,13 @@ Diagnostics check_schema(const TableSchema& schema) {
     return found;
 }
 
+bool is_clear_word(std::string_view text) {
+    constexpr std::size_t kLongest = 32;  // bytes, with blanks and full-width brackets
+    if (text.size() > kLongest) return false;
+    const std::string word = comparable(text);
+    return word == "清空" || word == "(清空)" || word == "(clear)";
+}
+
 CellValue to_cell_value(const FieldValue& value, const ColumnSchema& column) {
     if (const auto* text = std::get_if<std::string>(&value)) {
         for (const ColumnChoice& choice : column.choices) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -50,11 +51,16 @@ struct ColumnSchema {
     std::optional<base::Date> first_date = {};  // inclusive
     std::optional<base::Date> last_date = {};
     std::size_t length_max = 500;  // characters of text and codes
+    // Of a choice, all there are. Of a text they are offered, and anything else may be written.
     std::vector<ColumnChoice> choices = {};
+    bool may_clear = false;    // 清空 or (clear) in a cell says that the field is to be emptied
     std::string note_zh = {};  // how the figure is defined (口径), what to fill in
     std::string note_en = {};
     std::string example = {};
 };
+
+// Whether a cell says so.
+bool is_clear_word(std::string_view text);
 
 struct TableSchema {
     std::string key = {};

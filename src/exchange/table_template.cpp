@@ -31,6 +31,7 @@ std::string choice_name(const ColumnChoice& choice, Language language) {
 }
 
 std::vector<std::string> choice_names(const ColumnSchema& column, Language language) {
+    if (column.type == ColumnType::yes_no && language == Language::en) return {"yes", "no"};
     if (column.type == ColumnType::yes_no) return {"是", "否"};
     std::vector<std::string> names;
     for (const ColumnChoice& choice : column.choices)
@@ -89,6 +90,7 @@ EntryRule rule_of(const ColumnSchema& column, Language language) {
                    .first_date = column.first_date,
                    .last_date = column.last_date,
                    .required = column.required,
+                   .warn_only = column.may_clear,  // 清空 is no number and no choice
                    .prompt_title = header_text(column, language),
                    .prompt = note_of(column, language),
                    .refusal = pick(language, expected_zh(column), expected_en(column))};
@@ -99,6 +101,10 @@ EntryRule rule_of(const ColumnSchema& column, Language language) {
             rule.min = base::Decimal(0);
             rule.max = base::Decimal(
                 static_cast<std::int32_t>(std::min(column.length_max, kWorkbookCellCharactersMax)));
+            if (column.choices.empty()) break;
+            rule.kind = Kind::choice;
+            rule.choices = choice_names(column, language);
+            rule.warn_only = true;
             break;
         case ColumnType::number:
             // A bound may be a fraction where a whole number is asked for; then any will do.
@@ -189,6 +195,13 @@ private:
             std::vector<CellValue> row;
             for (std::size_t i = 0; i < values.size() && i < schema_.columns.size(); ++i)
                 row.push_back(to_cell_value(values[i], schema_.columns[i]));
+            if (auto done = writer_.add_row(row); !done) return done;
+        }
+        std::vector<CellValue> row;
+        while (options_.next_row) {
+            const Result<bool> more = options_.next_row(row);
+            if (!more) return unexpected(more.error());
+            if (!*more) break;
             if (auto done = writer_.add_row(row); !done) return done;
         }
         return {};

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct TemplateOptions {
     Language language = Language::zh;  // of headers and notes; `both` is zh with English notes
     std::size_t rows = 2'000;          // that get the rules; more rows may be filled in
     std::vector<std::vector<FieldValue>> prefill = {};  // what is known already, by schema column
+    // Further rows behind them, one after another, false at the end: for lists too long to keep.
+    std::function<Result<bool>(std::vector<CellValue>&)> next_row = {};
     WorkbookOptions workbook = {};
 };
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "office/office_record_findings.hpp"
 #include "record/rows.hpp"
 
 namespace kc::office {
@@ -27,15 +28,6 @@ RecordAnswer refused(Diagnostic what) {
 
 Diagnostic no_record() {
     return {"E-record-not-found", {}, "没有这条记录", "there is no such record"};
-}
-
-Diagnostic hidden_value(const pack::RegistryField& field) {
-    return Diagnostic{"E-record-hidden-value",
-                      {},
-                      fmt::format("看不到“{}”的内容，不能改它", field.name.zh),
-                      fmt::format("what '{}' says is not visible to you: it cannot be changed",
-                                  field.name.en.empty() ? field.code : field.name.en)}
-        .hint("不要填这个字段", "leave this field out");
 }
 
 record::SharedRegistries registries_of(const Office& office) {

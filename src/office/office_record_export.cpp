@@ -5,38 +5,28 @@
 
 #include <fmt/format.h>
 
-#include "base/quantity.hpp"
-#include "office/temporary_file.hpp"
+#include "exchange/table_template.hpp"
+#include "office/list_file.hpp"
+#include "office/office_record_table.hpp"
 #include "record/limits.hpp"
 
 namespace kc::office {
 namespace {
 
 using exchange::CellValue;
+using exchange::ExportFormat;
 using pack::ValueType;
 
-std::string_view suffix_of(exchange::ExportFormat format) {
-    switch (format) {
-        case exchange::ExportFormat::xlsx: return ".xlsx";
-        case exchange::ExportFormat::csv: return ".csv";
-        case exchange::ExportFormat::json: return ".json";
-    }
-    return "";
-}
+constexpr std::size_t kRowsToAdd = 500;  // of a list to edit that get drop-downs below it
 
 std::string name_of(const pack::Bilingual& name, Language language) {
     return language == Language::en && !name.en.empty() ? name.en : name.zh;
 }
 
-std::string unit_of(const pack::RegistryField& field) {
-    const std::string unit = base::to_string(field.unit);
-    return field.type == ValueType::money && unit.empty() ? "元" : unit;
-}
-
 exchange::ExportColumn column_of(const pack::RegistryField& field, Language language) {
     exchange::ExportColumn column{.key = field.code,
                                   .form = {.title = name_of(field.name, language)}};
-    const std::string unit = unit_of(field);
+    const std::string unit = file_unit(field);
     if (!unit.empty())
         column.form.title += language == Language::en ? " (" + unit + ")" : "（" + unit + "）";
     column.form.as_text = field.type == ValueType::code;
@@ -44,23 +34,9 @@ exchange::ExportColumn column_of(const pack::RegistryField& field, Language lang
 }
 
 CellValue value_of(const pack::RegistryField& field, const SeenCell& cell, Language language) {
-    const std::string& words = language == Language::en ? cell.en : cell.zh;
-    if (words.empty()) return {};
-    if (cell.sight != access::Sight::clear) return words;
-    switch (field.type) {
-        case ValueType::number:
-        case ValueType::year:
-            if (const auto number = base::Decimal::parse(cell.text)) return *number;
-            return words;
-        case ValueType::money:
-            if (const auto amount = base::Quantity::parse(cell.text)) return amount->value;
-            return words;
-        case ValueType::date:
-            if (const auto day = base::Date::parse(cell.text)) return *day;
-            return words;
-        case ValueType::yes_no: return cell.text == "yes";
-        default: return words;
-    }
+    const bool is_clear = cell.sight == access::Sight::clear && !cell.text.empty();
+    if (is_clear && field.type == ValueType::yes_no) return cell.text == "yes";
+    return file_value(field, cell, language);
 }
 
 std::vector<std::size_t> columns_of(RecordDesk& desk, const record::Registry& registry,
@@ -89,47 +65,158 @@ Diagnostic too_long(std::int64_t total) {
         .hint("先筛选再导出", "filter the list first");
 }
 
+Diagnostic not_to_edit() {
+    return Diagnostic{"E-record-export-form",
+                      {},
+                      "可编辑的清单只有 xlsx 和 csv",
+                      "a list to be edited is xlsx or csv"}
+        .hint("换一种格式", "choose another format");
+}
+
+// The records of a list, a page at a time in memory.
+class Pages {
+public:
+    Pages(RecordDesk& desk, const record::Registry& registry, RecordListQuery query)
+        : desk_(desk), registry_(registry), query_(std::move(query)) {
+        query_.limit = record::kMaxPage;
+    }
+
+    // Null at the end.
+    Result<const SeenRecord*> next() {
+        while (at_ == page_.records.size()) {
+            if (is_last_) return nullptr;
+            auto page = desk_.rows(registry_, query_);
+            if (!page) return unexpected(std::move(page.error()));
+            page_ = std::move(*page);
+            query_.cursor = page_.next;
+            is_last_ = page_.next.empty();
+            at_ = 0;
+        }
+        return &page_.records[at_++];
+    }
+
+private:
+    RecordDesk& desk_;
+    const record::Registry& registry_;
+    RecordListQuery query_;
+    RecordPage page_ = {};
+    std::size_t at_ = 0;
+    bool is_last_ = false;
+};
+
+exchange::ExportSpec spec_of(const RecordDesk& desk, const record::Registry& registry,
+                             const RecordExport& wanted, const std::vector<std::size_t>& columns,
+                             std::int64_t total) {
+    const bool is_zh = wanted.language != Language::en;
+    exchange::ExportSpec spec{.name = name_of(registry.definition().name, wanted.language)};
+    spec.columns.push_back({.key = "id", .form = {.title = is_zh ? "登记号" : "Record number"}});
+    spec.columns.push_back({.key = "state", .form = {.title = is_zh ? "状态" : "Record state"}});
+    for (const std::size_t i : columns)
+        spec.columns.push_back(column_of(registry.definition().fields[i], wanted.language));
+    spec.remarks = {{is_zh ? "导出日期" : "Taken out on", base::to_string(desk.today())},
+                    {is_zh ? "导出人" : "By", wanted.who},
+                    {is_zh ? "记录数" : "Records", std::to_string(total)}};
+    if (!wanted.query.search.empty())
+        spec.remarks.emplace_back(is_zh ? "搜索" : "Search", wanted.query.search);
+    for (const RecordFilter& one : wanted.query.filters)
+        spec.remarks.emplace_back(is_zh ? "筛选条件" : "Filter", one.field + " " + one.text);
+    return spec;
+}
+
+// A schema's headings over rows; as a workbook with everything that helps to fill it in.
+Result<std::string> write_table(const exchange::TableSchema& schema, ExportFormat format,
+                                Language language, std::size_t rows, const ListRows& next_row) {
+    if (format == ExportFormat::json) return unexpected(not_to_edit());
+    if (format == ExportFormat::xlsx)
+        return exchange::template_bytes(schema,
+                                        {.language = language, .rows = rows, .next_row = next_row});
+    exchange::ExportSpec spec{.name = language == Language::en ? schema.en : schema.zh};
+    for (const exchange::ColumnSchema& column : schema.columns)
+        spec.columns.push_back(
+            {.key = column.key, .form = {.title = exchange::header_text(column, language)}});
+    return list_file(format, std::move(spec), next_row);
+}
+
+// Of the template's columns those that were asked for and are seen, in the template's order.
+RecordTable only(RecordTable table, const std::vector<std::size_t>& columns) {
+    RecordTable out;
+    out.schema = table.schema;
+    out.schema.columns.clear();
+    for (std::size_t i = 0; i < table.fields.size(); ++i) {
+        const bool is_own = table.fields[i] == kNoFieldHere;
+        if (!is_own && std::find(columns.begin(), columns.end(), table.fields[i]) == columns.end())
+            continue;
+        out.schema.columns.push_back(std::move(table.schema.columns[i]));
+        out.fields.push_back(table.fields[i]);
+    }
+    return out;
+}
+
+Result<std::string> export_to_edit(RecordDesk& desk, const record::Registry& registry,
+                                   const RecordExport& wanted,
+                                   const std::vector<std::size_t>& columns, std::int64_t total) {
+    auto all =
+        record_table(desk.live(), registry, desk.fields(registry), TableUse::fill_in, desk.today());
+    if (!all) return unexpected(std::move(all.error()));
+    const RecordTable table = only(std::move(*all), columns);
+    Pages pages(desk, registry, wanted.query);
+    const auto& fields = registry.definition().fields;
+    return write_table(
+        table.schema, wanted.format, wanted.language, static_cast<std::size_t>(total) + kRowsToAdd,
+        [&](std::vector<CellValue>& row) -> Result<bool> {
+            auto next = pages.next();
+            if (!next) return unexpected(std::move(next.error()));
+            if (*next == nullptr) return false;
+            const SeenRecord& one = **next;
+            row.clear();
+            for (std::size_t i = 0; i < table.fields.size(); ++i) {
+                const std::size_t field = table.fields[i];
+                if (table.schema.columns[i].key == kNumberKey)
+                    row.push_back(whole_cell(one.record.id));
+                else if (field == kNoFieldHere)
+                    row.push_back(whole_cell(one.record.version));
+                else
+                    row.push_back(file_value(fields[field], one.cells[field], wanted.language));
+            }
+            return true;
+        });
+}
+
 }  // namespace
 
 Result<std::string> export_records(RecordDesk& desk, const record::Registry& registry,
-                                   RecordListQuery query, const std::vector<std::string>& wanted,
-                                   exchange::ExportFormat format, Language language,
-                                   const std::string& who) {
-    auto total = desk.count(registry, query);
+                                   const RecordExport& wanted) {
+    auto total = desk.count(registry, wanted.query);
     if (!total) return unexpected(std::move(total.error()));
     if (*total > static_cast<std::int64_t>(kExportRecordsMax)) return unexpected(too_long(*total));
     const auto& fields = registry.definition().fields;
-    const std::vector<std::size_t> columns = columns_of(desk, registry, wanted);
-    const bool is_zh = language != Language::en;
-    exchange::ExportSpec spec{.name = name_of(registry.definition().name, language)};
-    spec.columns.push_back({.key = "id", .form = {.title = is_zh ? "登记号" : "Number"}});
-    spec.columns.push_back({.key = "state", .form = {.title = is_zh ? "状态" : "State"}});
-    for (const std::size_t i : columns) spec.columns.push_back(column_of(fields[i], language));
-    spec.remarks = {{is_zh ? "导出日期" : "Taken out on", base::to_string(desk.today())},
-                    {is_zh ? "导出人" : "By", who},
-                    {is_zh ? "记录数" : "Records", std::to_string(*total)}};
-    if (!query.search.empty()) spec.remarks.emplace_back(is_zh ? "搜索" : "Search", query.search);
-    for (const RecordFilter& one : query.filters)
-        spec.remarks.emplace_back(is_zh ? "筛选条件" : "Filter", one.field + " " + one.text);
+    const std::vector<std::size_t> columns = columns_of(desk, registry, wanted.columns);
+    if (wanted.is_to_edit) return export_to_edit(desk, registry, wanted, columns, *total);
+    Pages pages(desk, registry, wanted.query);
+    return list_file(wanted.format, spec_of(desk, registry, wanted, columns, *total),
+                     [&](std::vector<CellValue>& row) -> Result<bool> {
+                         auto next = pages.next();
+                         if (!next) return unexpected(std::move(next.error()));
+                         if (*next == nullptr) return false;
+                         const SeenRecord& one = **next;
+                         row = {whole_cell(one.record.id), one.record.state};
+                         for (const std::size_t i : columns)
+                             row.push_back(value_of(fields[i], one.cells[i], wanted.language));
+                         return true;
+                     });
+}
 
-    const TemporaryFile file(suffix_of(format));
-    auto out = exchange::TableExport::create(file.path(), format, std::move(spec));
-    if (!out) return unexpected(std::move(out.error()));
-    query.limit = record::kMaxPage;
-    do {
-        auto page = desk.rows(registry, query);
-        if (!page) return unexpected(std::move(page.error()));
-        for (const SeenRecord& one : page->records) {
-            std::vector<CellValue> row{base::Decimal(*base::Decimal::of(one.record.id)),
-                                       one.record.state};
-            for (const std::size_t i : columns)
-                row.push_back(value_of(fields[i], one.cells[i], language));
-            if (auto added = out->add_row(row); !added) return unexpected(added.error());
-        }
-        query.cursor = page->next;
-    } while (!query.cursor.empty());
-    if (auto finished = out->finish(); !finished) return unexpected(finished.error());
-    return file.bytes();
+Result<std::string> record_template(const Office& office, const access::Actor& actor,
+                                    const record::Registry& registry, exchange::ExportFormat format,
+                                    Language language) {
+    const auto live = office.live();
+    auto table =
+        record_table(*live, registry, access::visible_fields(actor, record_shape(registry)),
+                     TableUse::fill_in, office.today());
+    if (!table) return unexpected(std::move(table.error()));
+    constexpr std::size_t kRows = 2'000;
+    return write_table(table->schema, format, language, kRows,
+                       [](std::vector<CellValue>&) -> Result<bool> { return false; });
 }
 
 }  // namespace kc::office

@@ -13,11 +13,25 @@ namespace kc::office {
 
 inline constexpr std::size_t kExportRecordsMax = 200'000;
 
-// `desk` was opened to take out. `columns` are codes of fields the reader sees; all of them where
-// there are none. Nothing in the file starts a formula. Errors: E-record-export-size.
+struct RecordExport {
+    RecordListQuery query = {};
+    std::vector<std::string> columns = {};  // codes of fields the reader sees; all without any
+    exchange::ExportFormat format = exchange::ExportFormat::xlsx;
+    Language language = Language::zh;
+    std::string who = {};
+    // With numbers, versions and the headings of the template, to be edited and imported again; a
+    // workbook then has the template's drop-downs and notes. Not as JSON.
+    bool is_to_edit = false;
+};
+
+// `desk` was opened to take out. Nothing in the file starts a formula. Errors:
+// E-record-export-size, E-record-export-form.
 Result<std::string> export_records(RecordDesk& desk, const record::Registry& registry,
-                                   RecordListQuery query, const std::vector<std::string>& columns,
-                                   exchange::ExportFormat format, Language language,
-                                   const std::string& who);
+                                   const RecordExport& wanted);
+
+// The empty table that people fill in; as CSV its header alone.
+Result<std::string> record_template(const Office& office, const access::Actor& actor,
+                                    const record::Registry& registry, exchange::ExportFormat format,
+                                    Language language);
 
 }  // namespace kc::office

@@ -31,12 +31,13 @@ const Region* Regions::find(std::string_view code) const {
 
 Result<const Region*> Regions::read(std::string_view text, base::Date day) const {
     const Region* named = find(text);
-    std::vector<std::string> names;
     for (const auto& [code, region] : regions_) {
-        if (named == nullptr && region.zh == text && region.is_in_force(day)) named = &region;
-        names.push_back(region.zh);
+        const bool is_called_so = region.zh == text || (!text.empty() && region.en == text);
+        if (named == nullptr && is_called_so && region.is_in_force(day)) named = &region;
     }
     if (named == nullptr) {
+        std::vector<std::string> names;
+        for (const auto& [code, region] : regions_) names.push_back(region.zh);
         const auto near = base::nearest(text, names);
         return unexpected(
             Diagnostic{"E-record-region",

@@ -286,6 +286,12 @@ std::string in_language(const pack::Bilingual& name, Language language) {
 
 }  // namespace
 
+bool is_record_number(std::string_view text) {
+    constexpr std::size_t kLongestNumber = 15;
+    return !text.empty() && text.size() <= kLongestNumber &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool is_whole_number(ValueType type) {
     switch (type) {
         case ValueType::number:

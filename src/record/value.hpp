@@ -59,6 +59,9 @@ inline bool is_empty(const Cell& cell) {
     return std::holds_alternative<std::monostate>(cell);
 }
 
+// Digits that can be the number of a record; a credit code of digits alone has more of them.
+bool is_record_number(std::string_view text);
+
 // Whether a table keeps it as a whole number.
 bool is_whole_number(pack::ValueType type);
 

@@ -12,10 +12,10 @@
 
 #include "base/check.hpp"
 #include "pack/role_words.hpp"
+#include "record/find.hpp"
 #include "record/limits.hpp"
 #include "record/messages.hpp"
 #include "record/rows.hpp"
-#include "record/text_key.hpp"
 #include "record/version_writer.hpp"
 
 namespace kc::record {
@@ -23,13 +23,6 @@ namespace {
 
 using pack::RegistryField;
 using pack::ValueType;
-
-constexpr std::size_t kLongestNumber = 15;  // digits; a credit code of digits only has more
-
-bool is_record_number(std::string_view text) {
-    return !text.empty() && text.size() <= kLongestNumber &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 std::size_t position_of(const std::vector<RegistryField>& fields, std::string_view code) {
     const auto found = std::find_if(fields.begin(), fields.end(),
@@ -465,48 +458,13 @@ Result<Written> RecordWriter::set_yearly(const YearlyChange& given) {
 
 Result<std::optional<RecordId>> RecordWriter::find(const Registry& registry,
                                                    std::string_view text) {
-    std::vector<RecordId> ids;
-    const auto look = [&](const std::string& column, const store::Value& value) -> Result<void> {
-        return for_each_row(
-            transaction_.query(fmt::format("SELECT id FROM {} WHERE {} = $1 AND life <> 'merged' "
-                                           "ORDER BY id LIMIT 2",
-                                           registry.table(), column),
-                               {value}),
-            [&](store::Rows& rows) { ids.push_back(rows.get<std::int64_t>(0)); });
-    };
-    if (is_record_number(text)) {
-        auto cell = read_cell({.code = "id", .name = {}, .type = ValueType::reference}, text,
-                              registries_.regions(), context_.today);
-        if (!cell) return unexpected(std::move(cell.error()));
-        if (auto looked = look("id", value_of(*cell)); !looked) return unexpected(looked.error());
-        if (!ids.empty()) return std::optional(ids.front());
-    }
-    for (const RegistryField& field : registry.definition().fields) {
-        if (!field.is_unique || field.type != ValueType::code) continue;
-        auto cell = read_cell(field, text, registries_.regions(), context_.today);
-        if (!cell || is_empty(*cell)) continue;
-        auto looked = look(Registry::column(field.code), value_of(*cell));
-        if (!looked) return unexpected(std::move(looked.error()));
-        if (!ids.empty()) return std::optional(ids.front());
-    }
-    if (auto looked = look("title", text); !looked) return unexpected(std::move(looked.error()));
-    if (ids.empty()) {
-        auto looked = look("title_key", name_key(text));
-        if (!looked) return unexpected(std::move(looked.error()));
-    }
-    if (ids.size() > 1) {
-        return unexpected(not_so("E-record-several", fmt::format("有几条记录都叫“{}”", text),
-                                 fmt::format("several records are called '{}'", text),
-                                 "写登记号或统一社会信用代码",
-                                 "write the number or the credit code"));
-    }
-    return ids.empty() ? std::nullopt : std::optional(ids.front());
+    return find_named(look_into(transaction_), registry, registries_.regions(), text,
+                      context_.today);
 }
 
 Result<std::optional<RecordId>> RecordWriter::find_by_keys(const Registry& registry,
                                                            const std::vector<FieldText>& fields) {
     Draft draft{*this};
-    std::string sql = "SELECT id FROM " + registry.table() + " WHERE life <> 'merged'";
     std::vector<Cell> cells;
     for (const std::string& key : registry.definition().keys) {
         const auto given = std::find_if(fields.begin(), fields.end(),
@@ -515,16 +473,8 @@ Result<std::optional<RecordId>> RecordWriter::find_by_keys(const Registry& regis
         auto cell = draft.read_one(*registry.field(key), given->text);
         if (!cell) return unexpected(about(*registry.field(key), std::move(cell.error())));
         cells.push_back(std::move(*cell));
-        sql += fmt::format(" AND {} = ${}", Registry::column(key), cells.size());
     }
-    std::optional<RecordId> found;
-    if (cells.empty()) return found;
-    std::vector<store::Value> values;
-    for (const Cell& cell : cells) values.push_back(value_of(cell));
-    auto read = for_each_row(transaction_.query(sql + " ORDER BY id LIMIT 1", values),
-                             [&](store::Rows& rows) { found = rows.get<std::int64_t>(0); });
-    if (!read) return unexpected(std::move(read.error()));
-    return found;
+    return find_keyed(look_into(transaction_), registry, cells);
 }
 
 }  // namespace kc::record

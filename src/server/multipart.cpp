@@ -122,4 +122,11 @@ Result<FormPart> file_of_form(std::string_view content_type, std::string_view bo
     return std::move(*found);
 }
 
+Result<std::string_view> file_of_body(std::string_view content_type, std::string_view body) {
+    if (!content_type.starts_with("multipart/form-data")) return body;
+    auto file = file_of_form(content_type, body);
+    if (!file) return unexpected(std::move(file.error()));
+    return file->bytes;
+}
+
 }  // namespace kc::server

@@ -26,4 +26,7 @@ Result<std::vector<FormPart>> read_form(std::string_view content_type, std::stri
 // The part called "file".
 Result<FormPart> file_of_form(std::string_view content_type, std::string_view body);
 
+// A body that is a file, or a form with one in its part "file".
+Result<std::string_view> file_of_body(std::string_view content_type, std::string_view body);
+
 }  // namespace kc::server

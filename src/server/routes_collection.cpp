@@ -250,15 +250,6 @@ Response show_template(Site& site, const Call& call) {
     return workbook_answer(std::move(*bytes), file_name(*view));
 }
 
-// The file in the body, whatever way it was sent.
-Result<std::string_view> file_in(const Request& request) {
-    const std::string_view type = request.header("content-type");
-    if (!type.starts_with("multipart/form-data")) return std::string_view(request.body);
-    auto file = file_of_form(type, request.body);
-    if (!file) return unexpected(file.error());
-    return file->bytes;
-}
-
 std::optional<std::int64_t> version_in(const Request& request) {
     const auto text = request.target.find("expected_version");
     if (!text) return std::nullopt;
@@ -282,7 +273,7 @@ Response upload(Site& site, const Call& call) {
                         "saving needs the parameter 'expected_version'"});
     auto view = office::open_sheet(site.office(), call.actor, address_of(call));
     if (!view) return refusal(call.request, view.error());
-    auto bytes = file_in(call.request);
+    auto bytes = file_of_body(call.request.header("content-type"), call.request.body);
     if (!bytes) return problem(call.request, 400, bytes.error());
     auto read = office::read_sheet_file(site.office(), *view, *bytes);
     if (!read) return failed(call.request, read.error());
@@ -304,7 +295,7 @@ Response upload(Site& site, const Call& call) {
 Response mark_upload(Site& site, const Call& call) {
     auto view = office::open_sheet(site.office(), call.actor, address_of(call));
     if (!view) return refusal(call.request, view.error());
-    auto bytes = file_in(call.request);
+    auto bytes = file_of_body(call.request.header("content-type"), call.request.body);
     if (!bytes) return problem(call.request, 400, bytes.error());
     auto marked = office::marked_sheet_file(*view, *bytes,
                                             language_of(call.request.header("accept-language")));

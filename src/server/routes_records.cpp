@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "access/grants.hpp"
-#include "office/office_record_export.hpp"
 #include "server/answers.hpp"
 #include "server/record_page.hpp"
 #include "server/record_query.hpp"
@@ -144,54 +143,6 @@ Response list_records(Site& site, const Call& call) {
         });
 }
 
-std::string ascii_name(std::string_view code) {
-    std::string name(code);
-    std::replace_if(
-        name.begin(), name.end(),
-        [](char c) {
-            return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.' || c == '-');
-        },
-        '_');
-    return name;
-}
-
-Response export_records(Site& site, const Call& call) {
-    using exchange::ExportFormat;
-    struct Kind {
-        ExportFormat format;
-        std::string_view word;
-        const char* type;
-    };
-    constexpr std::array<Kind, 3> kKinds = {
-        {{ExportFormat::xlsx, "xlsx",
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-         {ExportFormat::csv, "csv", "text/csv; charset=utf-8"},
-         {ExportFormat::json, "json", "application/json"}}};
-    const std::string_view word = call.request.target.find("format").value_or("xlsx");
-    const auto kind = std::find_if(kKinds.begin(), kKinds.end(),
-                                   [&](const Kind& one) { return one.word == word; });
-    if (kind == kKinds.end())
-        return problem(call.request, 400,
-                       bad_query("format", "应是 xlsx、csv 或 json", "is xlsx, csv or json"));
-    return with_registry(
-        site, call, "registry", Verb::take_out, [&](RecordDesk& desk, const Registry& registry) {
-            Asked asked = asked_by(call, registry);
-            if (asked.wrong) return std::move(*asked.wrong);
-            auto bytes = office::export_records(
-                desk, registry, asked.query, asked.columns, kind->format,
-                language_of(call.request.header("accept-language")), call.actor.name);
-            if (!bytes) return record_refusal(call.request, bytes.error());
-            Response response;
-            response.body = std::move(*bytes);
-            response.set("Content-Type", kind->type);
-            response.set(
-                "Content-Disposition",
-                fmt::format("attachment; filename=\"{}-{}.{}\"", ascii_name(registry.code()),
-                            base::to_string(desk.today()), kind->word));
-            return response;
-        });
-}
-
 Response show_record(Site& site, const Call& call) {
     return record_answer(site, call, call.parameters.text("registry"), call.parameters.number("id"),
                          200);
@@ -238,7 +189,6 @@ void add_record_routes(Site& site, Router& router) {
     get("/api/v1/registries/{code}/expiring", &show_expiring, Action::read_records);
     get("/api/v1/record-steps", &list_steps, Action::read_records);
     get("/api/v1/records/{registry}", &list_records, Action::read_records);
-    get("/api/v1/records/{registry}/export", &export_records, Action::export_records);
     get("/api/v1/records/{registry}/{id:int}", &show_record, Action::read_records);
     add_subjects(site);
 }

@@ -144,6 +144,8 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_evaluation_routes(*this, router_);
     add_collection_routes(*this, router_);
     add_record_routes(*this, router_);
+    add_record_file_routes(*this, router_);
+    add_list_export_routes(*this, router_);
     add_record_change_routes(*this, router_);
     add_target_record_routes(*this, router_);
     add_document_routes(*this, router_);

@@ -118,6 +118,8 @@ void add_policy_routes(Site& site, Router& router);
 void add_evaluation_routes(Site& site, Router& router);
 void add_collection_routes(Site& site, Router& router);
 void add_record_routes(Site& site, Router& router);
+void add_record_file_routes(Site& site, Router& router);
+void add_list_export_routes(Site& site, Router& router);
 void add_record_change_routes(Site& site, Router& router);
 void add_target_record_routes(Site& site, Router& router);
 void add_document_routes(Site& site, Router& router);

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list as the bytes of a file: the one way out for every list of the office.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange/table_export.hpp"
+
+namespace kc::office {
+
+// Puts the next row's values in place; false at the end.
+using ListRows = std::function<Result<bool>(std::vector<exchange::CellValue>& row)>;
+
+// Nothing in it starts a formula; what is frozen of it stands in `spec`.
+Result<std::string> list_file(exchange::ExportFormat format, exchange::ExportSpec spec,
+                              const ListRows& next_row);
+
+// ".xlsx"
+std::string_view suffix_of(exchange::ExportFormat format);
+
+exchange::CellValue whole_cell(std::int64_t number);
+
+}  // namespace kc::office
