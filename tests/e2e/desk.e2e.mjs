@@ -20,6 +20,8 @@ const password = 'copper meadow 8 morning'
 const clerkOf = (county) => ({ name: `经办员${county}`, password })
 const leaderOf = (county) => ({ name: `负责人${county}`, password })
 const head = { name: '科长周一', password }
+// Of the section that verifies the registry of firms.
+const headOfFirms = { name: '科长郑二', password }
 
 let browser, office, period, periodBefore
 
@@ -42,6 +44,7 @@ before(async () => {
     browser = await openBrowser()
     office = await openOffice()
     await account(head, 'role.section_head', { sections: [section] })
+    await account(headOfFirms, 'role.section_head', { sections: ['template.bureau.high_tech'] })
     for (const county of [...counties, fileCounty])
         await account(clerkOf(county), 'role.county_clerk', { units: [county] })
     for (const county of Object.values(judged))
@@ -201,7 +204,7 @@ async function handIn(county, month, figures) {
 }
 
 for (const [language, county] of Object.entries(judged)) {
-    test(`the section sees what changed, returns and verifies on its desk (${language})`, async () => {
+    test(`what changed is seen, returned and verified on the desk (${language})`, async () => {
         const figures = {
             htfirms: 120,
             tech_sme: 200,
@@ -309,6 +312,28 @@ test('what somebody else has saved meanwhile does not lose what was typed', asyn
     assert.match(await page.innerText('[data-field=htfirms] .saved'), /90.*\+5/s)
     await view.looksRight('sheet-conflict')
     await view.close()
+})
+
+test('records that wait for the section stand on its desk and open as a list', async () => {
+    const county = fileCounty
+    await office.signIn(clerkOf(county))
+    const made = await office.ask('POST', '/api/v1/records/cn.enterprise', {
+        fields: { name: '示例企业（虚构）', credit_code: '91341825MA2T00001T', region: county },
+        submit: true,
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.json))
+    for (const [language, width] of [
+        ['zh', 1440],
+        ['en', 390],
+    ]) {
+        const view = await at(headOfFirms, { language, width }, '/desk')
+        await view.page.waitForSelector('.records a')
+        await view.looksRight('desk-records')
+        await view.page.click('.records a')
+        await view.page.waitForURL('**/registries/cn.enterprise?step=*')
+        await view.page.waitForSelector('table >> text=示例企业')
+        await view.close()
+    }
 })
 
 test('who may not read forms is told so', async () => {

@@ -28,6 +28,7 @@ declare module 'vue-router' {
       | 'burden'
       | 'registries'
       | 'firm'
+      | 'administration'
     bare?: boolean // without navigation: sign-in and first run
   }
 }
@@ -202,6 +203,12 @@ export const router = createRouter({
       name: 'upload',
       meta: { title: 'upload' },
       component: () => import('./pages/upload/upload-page.vue')
+    },
+    {
+      path: '/administration/:part?/:name?',
+      name: 'administration',
+      meta: { title: 'administration' },
+      component: () => import('./pages/administration/administration-page.vue')
     },
     {
       path: '/sign-in',

@@ -309,6 +309,8 @@ export type Right =
   | 'confirm_grant'
   | 'delegate_role'
   | 'explain_access'
+  | 'reset_account'
+  | 'confirm_reset'
 
 export interface Session {
   signed_in: boolean
@@ -317,7 +319,7 @@ export interface Session {
   role: Role | null
   csrf_token: string | null
   must: 'password' | 'second_factor' | null // before anything else
-  second_factor: boolean
+  second_factor: boolean // the account has one
   idle_seconds: number
   may: Right[]
 }

@@ -2,6 +2,7 @@
 // Collecting figures, as api/openapi.yaml has it: forms, sheets and their steps, the desk, the
 // matrix and the burden.
 import { change, file, freshKey, get, withQuery } from '@/api/http'
+import { may } from '@/api/session'
 import type { Exact, Owner, Right, Words } from '@/api/types'
 
 export type SheetState =
@@ -232,6 +233,14 @@ export interface Burden {
   twice: { indicator: string; forms: string[] }[]
 }
 
+// Records with which the reader may take a step now, by registry.
+export interface RecordStepCount {
+  registry: string
+  name: Words
+  step: 'submit' | 'sign' | 'check' | 'verify' | 'publish' | 'return' | 'withdraw'
+  count: number
+}
+
 // Whoever has one of these has work on the desk; whoever only reads has the matrix there.
 export const deskRights: readonly Right[] = [
   'fill_forms',
@@ -253,12 +262,22 @@ const parts = ({ form, unit, period }: SheetAddress): string =>
 // Of the page; the interface has the same path below its root.
 export const sheetPlace = (address: SheetAddress): string => `/collections/${parts(address)}`
 
-export async function readDesk(signal: AbortSignal): Promise<{ desk: Desk; matrix: Matrix }> {
-  const [desk, matrix] = await Promise.all([
+export interface Desktop {
+  desk: Desk
+  matrix: Matrix
+  records: RecordStepCount[]
+}
+
+export async function readDesk(signal: AbortSignal): Promise<Desktop> {
+  const steps = may('read_records')
+    ? get<{ items: RecordStepCount[] }>('/record-steps', {}, signal)
+    : { data: { items: [] } }
+  const [desk, matrix, records] = await Promise.all([
     get<Desk>('/desk', {}, signal),
-    get<Matrix>('/collections', {}, signal)
+    get<Matrix>('/collections', {}, signal),
+    steps
   ])
-  return { desk: desk.data, matrix: matrix.data }
+  return { desk: desk.data, matrix: matrix.data, records: records.data.items }
 }
 
 export const readBurden = async (signal: AbortSignal): Promise<Burden> =>

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of what an entry of the journal tells, as src/server/journal_words.cpp takes them from it.
+import type { Words } from '@/api/types'
+
+const words = (zh: string, en: string): Words => ({ zh, en })
+
+// What an entry of the journal is about, as its payload names it.
+export const abouts: Readonly<Record<string, Words>> = {
+  name: words('名称', 'name'),
+  account: words('账号', 'account'),
+  role: words('角色', 'role'),
+  open: words('在用', 'open'),
+  owner: words('委托人', 'lender'),
+  delegate: words('受托人', 'lent to'),
+  grant: words('授权号', 'grant'),
+  number: words('编号', 'number'),
+  what: words('内容', 'what'),
+  from: words('自', 'from'),
+  to: words('至', 'to'),
+  units: words('地区', 'units'),
+  sections: words('科室', 'sections'),
+  registry: words('名录', 'registry'),
+  record: words('记录', 'record'),
+  id: words('编号', 'number'),
+  version: words('版本', 'version'),
+  state: words('状态', 'state'),
+  life: words('存续', 'life'),
+  form: words('填报表', 'form'),
+  unit: words('单位', 'unit'),
+  period: words('报告期', 'period'),
+  step: words('步骤', 'step'),
+  file_name: words('文件', 'file'),
+  draft: words('草稿', 'draft'),
+  provider: words('统一身份', 'provider')
+}
