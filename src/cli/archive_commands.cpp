@@ -129,8 +129,10 @@ void declare_restore(CLI::App& app, ArchiveArguments& to) {
 }
 
 store::ArchiveOptions options_of(const ArchiveArguments& arguments, const std::string& data) {
+    std::vector<store::Schema> schemas = office::office_schemas();
+    schemas.push_back(access::access_schema());
     return {
-        .schemas = {access::access_schema(), office::office_schema()},
+        .schemas = std::move(schemas),
         .files_folder = arguments.files.empty() ? office::files_folder_of(data) : arguments.files,
         .now_us = store::system_clock()()};
 }

@@ -14,6 +14,7 @@
 #include "office/office_collection_files.hpp"
 #include "office/office_collection_lists.hpp"
 #include "store/facts.hpp"
+#include "store/test_support.hpp"
 
 namespace kc::office {
 namespace {
@@ -78,7 +79,8 @@ protected:
         std::ofstream(folder_ / "pack/pack.yaml") << kManifest;
         std::ofstream(folder_ / "pack/form.yaml") << kForm;
         auto office = Office::open({.pack_folder = (folder_ / "pack").string(),
-                                    .database = (folder_ / "office.db").string(),
+                                    .database = database_.database("office.db"),
+                                    .files_folder = (folder_ / "files").string(),
                                     .clock = [] { return kMidJuly2024; }});
         EXPECT_TRUE(office) << to_string(office.error(), Language::en);
         office_ = std::move(*office);
@@ -157,6 +159,7 @@ protected:
     std::string key() { return "key-number-" + std::to_string(++keys_); }
 
     std::filesystem::path folder_;
+    store::test::TempFolder database_;
     std::unique_ptr<Office> office_;
     int keys_ = 0;
 };

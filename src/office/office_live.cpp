@@ -75,10 +75,7 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
 
     store::StoreOptions store_options;
     store_options.schemas = std::move(options.schemas);
-    store_options.schemas.push_back(office_schema());
-    store_options.schemas.push_back(record::record_schema());
-    store_options.schemas.push_back(collection::collection_schema());
-    store_options.schemas.push_back(attachment_schema());
+    for (const store::Schema& one : office_schemas()) store_options.schemas.push_back(one);
     store_options.readers.readers = options.readers;
     store_options.writer.clock = options.clock;
     store_options.writer.after_commit = [&self](const store::Committed& committed) {
@@ -90,7 +87,7 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     self.store_ = std::move(*opened);
 
     if (auto followed = self.follow_facts(); !followed) return unexpected(followed.error());
-    self.columns_.shrink_to_fit();
+    self.view_->columns.shrink_to_fit();
     std::optional<LastPack> last;
     {
         auto reader = self.store_->read();
@@ -107,7 +104,14 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
 
 Result<void> Office::follow_facts() {
     const std::unique_lock lock(columns_mutex_);
-    return append_new_facts();
+    if (auto read = append_new_facts(*view_); !read) return read;
+    last_fact_ = view_->last_fact;
+    return {};
+}
+
+std::vector<store::Schema> office_schemas() {
+    return {office_schema(), record::record_schema(), collection::collection_schema(),
+            attachment_schema()};
 }
 
 std::string files_folder_of(const std::string& database) {

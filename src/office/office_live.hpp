@@ -18,13 +18,14 @@
 #include <set>
 #include <shared_mutex>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "collection/form_book.hpp"
 #include "indicator/definitions.hpp"
-#include "indicator/fact_columns.hpp"
 #include "indicator/reader.hpp"
 #include "indicator/unit_tree.hpp"
+#include "office/figure_view.hpp"
 #include "office/office_evaluations.hpp"
 #include "office/office_policies.hpp"
 #include "office/office_records.hpp"
@@ -33,7 +34,6 @@
 #include "pack/pack.hpp"
 #include "plan/vocabulary.hpp"
 #include "store/store.hpp"
-#include "store/terms.hpp"
 
 namespace kc::office {
 
@@ -100,11 +100,14 @@ public:
     // `reported` instead, to be compared.
     struct Figures {
         std::shared_lock<std::shared_mutex> lock;
+        std::shared_ptr<const FigureView> view;
         const indicator::FactColumns& columns;
         const indicator::FactColumns& reported;
     };
     // Not while the same thread holds some.
     [[nodiscard]] Figures figures() const;
+    // For looking back: what was counted at that moment is among them, to be read with its reader.
+    [[nodiscard]] Figures figures(const Moment& moment) const;
     [[nodiscard]] std::size_t facts() const { return last_fact_.load(); }
 
     // Changes whenever an answer computed from pack, facts and day may change.
@@ -120,9 +123,15 @@ private:
     Result<std::shared_ptr<LivePack>> load(const std::string& folder, std::int64_t draft);
     Result<void> follow_facts();
     // Under columns_mutex_.
-    Result<void> append_new_facts() const;
+    Result<void> append_new_facts(FigureView& view) const;
     // Counts anew what may have changed since the last time.
     Result<void> refresh_counts() const;
+    struct Counting;
+    Result<Counting> counting_at(store::Connection& connection, const LivePack& live,
+                                 const Moment& moment) const;
+    Result<std::shared_ptr<FigureView>> view_at(const Moment& moment) const;
+    Result<void> count_into(FigureView& view, store::Connection& connection,
+                            const Counting& counting) const;
     [[nodiscard]] std::int64_t record_changes() const;
 
     store::Clock clock_;
@@ -137,15 +146,13 @@ private:
 
     // Counted when they are asked for, so reading may add to them.
     mutable std::shared_mutex columns_mutex_;
-    mutable indicator::FactColumns columns_;
-    mutable indicator::FactColumns reported_;
-    mutable std::set<std::string> counted_;  // indicators
-    mutable store::TermTable terms_;
+    mutable std::shared_ptr<FigureView> view_ = std::make_shared<FigureView>();
     mutable std::atomic<std::int64_t> last_fact_ = 0;
 
     mutable std::mutex counts_mutex_;
-    mutable std::string counts_stamp_;                     // of what the counts were made from
-    mutable std::map<std::string, base::Decimal> counts_;  // by cell, as last appended
+    mutable std::string counts_stamp_;       // pack and day that were last counted for
+    mutable std::int64_t counted_pack_ = 0;  // number of the pack that view_ was made for
+    mutable std::vector<std::shared_ptr<FigureView>> past_views_;
     mutable std::atomic<std::int64_t> record_changes_ = 0;
     mutable std::atomic<bool> may_have_changed_ = true;  // somebody wrote something
     // A fact that the columns refused would be missing from every answer, so it stops the office.
@@ -154,6 +161,9 @@ private:
 
 // "<database>.files" beside a database file, "kechuang.files" here for one on a server.
 std::string files_folder_of(const std::string& database);
+
+// Of every room an office keeps tables of, for whoever opens, moves or backs up its database.
+std::vector<store::Schema> office_schemas();
 
 // The tables of this room: uploads, corrections, live packs, imports.
 store::Schema office_schema();

@@ -18,46 +18,6 @@ namespace {
 constexpr int kYearsBefore = 4;
 constexpr int kPercentPlaces = 4;
 
-// One period an indicator gets figures for, and the day it is counted up to.
-struct Slot {
-    base::Period period;
-    base::Date until;
-};
-
-void add_slot(std::vector<Slot>& slots, const std::optional<base::Period>& period,
-              base::Date today) {
-    if (!period || period->first_day() > today) return;
-    slots.push_back({*period, std::min(period->last_day(), today)});
-}
-
-// Stocks by the ends of months, flows by running totals from January: what targets are read by.
-// A coverage is one of the year.
-std::vector<Slot> slots_of(const pack::Indicator& indicator, std::int32_t year, base::Date today) {
-    std::vector<Slot> slots;
-    const bool is_flow = indicator.counts->when == pack::CountWhen::within_period;
-    const bool is_share = indicator.counts->coverage.has_value();
-    for (std::int32_t one = year - kYearsBefore; one <= year; ++one) {
-        if (is_share) {
-            add_slot(slots, base::Period::year(one), today);
-            continue;
-        }
-        for (int month = one == year ? 1 : 12; month <= 12; ++month) {
-            const auto last_month = base::Period::month(one, month);
-            // A running total begins in January, but is none before its last month has begun.
-            if (!last_month || last_month->first_day() > today) break;
-            add_slot(slots, is_flow ? base::Period::running_total(one, month) : last_month, today);
-        }
-    }
-    return slots;
-}
-
-// Nobody could count a day before it began in China.
-std::int64_t begin_of(base::Date day) {
-    constexpr std::int64_t kDayUs = 86'400'000'000;
-    constexpr std::int64_t kChinaOffsetUs = 8 * 3'600'000'000;
-    return day.days_since_1970() * kDayUs - kChinaOffsetUs;
-}
-
 // In the indicator's own unit; empty when it does not fit or convert.
 std::optional<base::Decimal> in_unit(base::Decimal value, base::Unit from, base::Unit to) {
     if (from.is_none() || from == to) return value;
@@ -75,49 +35,50 @@ std::optional<base::Decimal> percentage(const record::CoverageResult::Share& sha
 
 class Counter {
 public:
-    Counter(store::Connection& connection, const CountingPlan& plan, std::int64_t known_at_us)
-        : connection_(connection), plan_(plan), known_at_us_(known_at_us) {}
+    Counter(store::Connection& connection, const CountingPlan& plan,
+            const pack::Indicator& indicator, const CountSlot& slot, std::int64_t since_us)
+        : connection_(connection),
+          plan_(plan),
+          indicator_(indicator),
+          slot_(slot),
+          since_us_(since_us) {}
 
-    Result<void> count(const pack::Indicator& indicator, const Slot& slot) {
-        const record::CountQuery query{.period = slot.period, .until = slot.until};
-        if (indicator.counts->coverage) return cover(indicator, slot, query);
-        auto counted =
-            record::count_records(connection_, *plan_.registries, *indicator.counts, query);
+    Result<std::vector<store::Fact>> count(const record::CountQuery& query) {
+        auto counted = indicator_.counts->coverage ? cover(query) : tally(query);
         if (!counted) return unexpected(std::move(counted.error()));
-        const std::string source =
-            fmt::format("{} {}，{} 条记录{}", kCountedSource, indicator.counts->registry,
-                        counted->records.size(),
-                        counted->undecided.empty()
-                            ? std::string()
-                            : fmt::format("，另有 {} 条缺数据", counted->undecided.size()));
-        const auto of = [&](const std::string& unit) {
-            return unit == plan_.region ? counted->value() : counted->of_unit(unit);
-        };
+        return std::move(facts_);
+    }
+
+private:
+    Result<void> tally(const record::CountQuery& query) {
+        auto counted =
+            record::tally_records(connection_, *plan_.registries, *indicator_.counts, query);
+        if (!counted) return unexpected(std::move(counted.error()));
+        const std::string source = fmt::format(
+            "{} {}，{} 条记录{}", kCountedSource, indicator_.counts->registry, counted->records,
+            counted->undecided == 0 ? std::string()
+                                    : fmt::format("，另有 {} 条缺数据", counted->undecided));
         for (const std::string& unit : units()) {
-            const auto value = of(unit);
+            const auto value = unit == plan_.region ? counted->value() : counted->of_unit(unit);
             if (!value) continue;
-            if (const auto own = in_unit(*value, counted->unit, indicator.unit)) {
-                add(indicator, slot, unit, *own, source);
+            if (const auto own = in_unit(*value, counted->unit, indicator_.unit)) {
+                add(unit, *own, source);
             }
         }
         return {};
     }
 
-    std::vector<store::Fact> take() { return std::move(facts_); }
-
-private:
-    Result<void> cover(const pack::Indicator& indicator, const Slot& slot,
-                       const record::CountQuery& query) {
+    Result<void> cover(const record::CountQuery& query) {
         auto covered =
-            record::cover_records(connection_, *plan_.registries, *indicator.counts, query);
+            record::cover_records(connection_, *plan_.registries, *indicator_.counts, query);
         if (!covered) return unexpected(std::move(covered.error()));
         for (const std::string& unit : units()) {
             const auto share = unit == plan_.region ? covered->share() : covered->of_unit(unit);
             const auto value = percentage(share);
             if (!value) continue;  // nothing to cover is no share
-            add(indicator, slot, unit, *value,
+            add(unit, *value,
                 fmt::format("{} {}，{}/{}，分母锁定于 {}", kCountedSource,
-                            indicator.counts->registry, share.covered, share.whole,
+                            indicator_.counts->registry, share.covered, share.whole,
                             base::to_string(covered->frozen_on)));
         }
         return {};
@@ -129,22 +90,23 @@ private:
         return all;
     }
 
-    void add(const pack::Indicator& indicator, const Slot& slot, const std::string& unit,
-             base::Decimal value, std::string source) {
-        facts_.push_back({.indicator = indicator.code,
+    void add(const std::string& unit, base::Decimal value, std::string source) {
+        facts_.push_back({.indicator = indicator_.code,
                           .unit = unit,
-                          .period = slot.period,
+                          .period = slot_.period,
                           .dimensions = {},
                           .value = value,
                           .status = store::FactStatus::verified,
-                          .known_at_us = std::max(known_at_us_, begin_of(slot.until)),
+                          .known_at_us = since_us_,
                           .source = std::move(source),
                           .who = {}});
     }
 
     store::Connection& connection_;
     const CountingPlan& plan_;
-    std::int64_t known_at_us_;
+    const pack::Indicator& indicator_;
+    const CountSlot& slot_;
+    std::int64_t since_us_;
     std::vector<store::Fact> facts_;
 };
 
@@ -191,31 +153,44 @@ CountingPlan counting_plan(const record::Registries& registries, const pack::Loo
     return plan;
 }
 
-Result<std::set<std::string>> counted_indicators(store::Connection& connection,
-                                                 const CountingPlan& plan) {
-    auto changes = record::changes_of(connection);
-    if (!changes) return unexpected(std::move(changes.error()));
-    std::set<std::string> codes;
-    for (const pack::Indicator* indicator : plan.indicators) {
-        const auto found = changes->find(indicator->counts->registry);
-        if (found != changes->end() && found->second.count > 0) codes.insert(indicator->code);
+std::int64_t CountSlot::begin_us() const {
+    constexpr std::int64_t kDayUs = 86'400'000'000;
+    constexpr std::int64_t kChinaOffsetUs = 8 * 3'600'000'000;
+    return until.days_since_1970() * kDayUs - kChinaOffsetUs;
+}
+
+std::vector<CountSlot> slots_of(const pack::Indicator& indicator, std::int32_t year,
+                                base::Date today) {
+    std::vector<CountSlot> slots;
+    const auto add = [&](const std::optional<base::Period>& period) {
+        if (!period || period->first_day() > today) return;
+        slots.push_back({*period, std::min(period->last_day(), today)});
+    };
+    const bool is_flow = indicator.counts->when == pack::CountWhen::within_period;
+    const bool is_share = indicator.counts->coverage.has_value();
+    for (std::int32_t one = year - kYearsBefore; one <= year; ++one) {
+        if (is_share) {
+            add(base::Period::year(one));
+            continue;
+        }
+        for (int month = one == year ? 1 : 12; month <= 12; ++month) {
+            const auto last_month = base::Period::month(one, month);
+            // A running total begins in January, but is none before its last month has begun.
+            if (!last_month || last_month->first_day() > today) break;
+            add(is_flow ? base::Period::running_total(one, month) : last_month);
+        }
     }
-    return codes;
+    return slots;
 }
 
 Result<std::vector<store::Fact>> counted_facts(store::Connection& connection,
                                                const CountingPlan& plan,
-                                               const std::set<std::string>& indicators,
-                                               base::Date today, std::int64_t known_at_us) {
-    Counter counter(connection, plan, known_at_us);
-    for (const pack::Indicator* indicator : plan.indicators) {
-        if (!indicators.contains(indicator->code)) continue;
-        for (const Slot& slot : slots_of(*indicator, plan.year, today)) {
-            auto counted = counter.count(*indicator, slot);
-            if (!counted) return unexpected(std::move(counted.error()));
-        }
-    }
-    return counter.take();
+                                               const pack::Indicator& indicator,
+                                               const CountSlot& slot, std::int64_t since_us,
+                                               std::optional<std::int64_t> known_at_us) {
+    record::CountQuery query{.period = slot.period, .until = slot.until};
+    query.known_at_us = known_at_us;
+    return Counter(connection, plan, indicator, slot, since_us).count(query);
 }
 
 Result<Behind> records_behind(const Office& office, std::string_view code,

@@ -49,17 +49,27 @@ CountingPlan counting_plan(const record::Registries& registries, const pack::Loo
                            const pack::ObjectSet& pack, const pack::ObjectSet& catalog,
                            const pack::Manifest& manifest);
 
-// Indicators whose registry holds records.
-Result<std::set<std::string>> counted_indicators(store::Connection& connection,
-                                                 const CountingPlan& plan);
+// One period an indicator gets figures for, and the day it is counted up to.
+struct CountSlot {
+    base::Period period;
+    base::Date until;
 
-// Their figures as facts that nobody reported: for the region and its counties, of the plan's year
-// month by month up to `today`, and of the ends of four years before. Known since
-// `known_at_us`, when a registry last changed, or since the day they are counted up to.
+    // Nobody could count a day before it began in China.
+    [[nodiscard]] std::int64_t begin_us() const;
+};
+
+// Of the plan's year month by month up to `today`, and the ends of four years before: stocks by the
+// ends of months, flows by running totals from January, coverages by years.
+std::vector<CountSlot> slots_of(const pack::Indicator& indicator, std::int32_t year,
+                                base::Date today);
+
+// Figures as facts that nobody reported: for the region and its counties, as what was known at
+// `known_at_us` (without it, now) says, and marked as known since `since_us`.
 Result<std::vector<store::Fact>> counted_facts(store::Connection& connection,
                                                const CountingPlan& plan,
-                                               const std::set<std::string>& indicators,
-                                               base::Date today, std::int64_t known_at_us);
+                                               const pack::Indicator& indicator,
+                                               const CountSlot& slot, std::int64_t since_us,
+                                               std::optional<std::int64_t> known_at_us);
 
 // The `source` of such a fact begins with this.
 inline constexpr std::string_view kCountedSource = "登记库计数";

@@ -179,7 +179,7 @@ TargetsNow targets_at(const Office& office, const Moment& moment) {
     TargetsNow now;
     now.live = office.live();
     now.moment = moment;
-    const Office::Figures figures = office.figures();
+    const Office::Figures figures = office.figures(moment);
     const indicator::Context context{figures.columns.as_of(moment.reader()), now.live->definitions,
                                      now.live->units};
     for (const auto& entry : now.live->pack.objects.targets) {
@@ -221,7 +221,7 @@ CountiesNow counties_at(const Office& office, const LivePack& live, const pack::
     const std::vector<const pack::AdminUnit*> counties = counties_of(*region, live.manifest().year);
     if (indicator::adds_over_units(definition->nature)) now.rule = "sum";
 
-    const Office::Figures figures = office.figures();
+    const Office::Figures figures = office.figures(moment);
     const indicator::Context context{figures.columns.as_of(moment.reader()), live.definitions,
                                      live.units};
     base::Decimal total;

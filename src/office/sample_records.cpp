@@ -14,6 +14,7 @@
 #include "office/sample_other_records.hpp"
 #include "office/sample_random.hpp"
 #include "office/sample_words.hpp"
+#include "record/commands.hpp"
 #include "record/write.hpp"
 
 namespace kc::office {
@@ -465,7 +466,7 @@ private:
                                                           {.today = options_.today, .seed = seed});
                               if (auto done = act(writer); !done)
                                   return unexpected(std::move(done.error()));
-                              return std::string("{}");
+                              return record::answer_text({}, writer.proof());
                           }});
         if (!written) return unexpected(std::move(written.error()));
         return {};

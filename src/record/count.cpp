@@ -197,6 +197,35 @@ std::optional<base::Decimal> decimal_of(base::Int128 amount, int places) {
     return base::Decimal::of(amount, places);
 }
 
+// Which versions are looked at, and what is asked of each.
+struct Question {
+    store::Condition filter = {};
+    store::Condition where = {};
+};
+
+Result<Question> question_of(const Registry& own, const Registries& registries,
+                             const Counts& counts, const CountQuery& query) {
+    const base::Date last = last_day(query);
+    auto filter = compile_filter(counts.filter.text, place_in(counts.filter),
+                                 rows_of(own, registries, query.period.first_day(), last, query));
+    if (!filter) return unexpected(std::move(filter.error()));
+    const std::int64_t known = query.known_at_us.value_or(INT64_MAX);
+
+    store::Condition where = counts_at_all(counts.state, "h.");
+    if (counts.when == pack::CountWhen::on_last_day) {
+        where = store::both(where, holding_on(own, "?", {days(last)}, known));
+        where = store::both(where, valid_then(last));
+    } else {
+        // As it was on the day it is counted for: a firm that moved later counts where it was.
+        const std::string column = date_column(own, counts);
+        where = store::both(where, holding_on(own, column, {}, known));
+        where = store::both(where, {fmt::format("({0} >= ? AND {0} <= ?)", column),
+                                    {days(query.period.first_day()), days(last)}});
+    }
+    where = store::both(where, seen_by(own, query.allowed));
+    return Question{std::move(*filter), std::move(where)};
+}
+
 }  // namespace
 
 store::Condition counts_at_all(pack::CountedState from, std::string_view prefix) {
@@ -235,30 +264,13 @@ Result<CountResult> count_records(store::Connection& connection, const Registrie
     auto registry = registries.require(counts.registry);
     if (!registry) return unexpected(std::move(registry.error()));
     const Registry& own = **registry;
-    const base::Date last = last_day(query);
-    auto filter = compile_filter(counts.filter.text, place_in(counts.filter),
-                                 rows_of(own, registries, query.period.first_day(), last, query));
-    if (!filter) return unexpected(std::move(filter.error()));
-    const std::int64_t known = query.known_at_us.value_or(INT64_MAX);
-
-    store::Condition where = counts_at_all(counts.state, "h.");
-    if (counts.when == pack::CountWhen::on_last_day) {
-        where = store::both(where, holding_on(own, "?", {days(last)}, known));
-        where = store::both(where, valid_then(last));
-    } else {
-        // As it was on the day it is counted for: a firm that moved later counts where it was.
-        const std::string column = date_column(own, counts);
-        where = store::both(where, holding_on(own, column, {}, known));
-        where = store::both(where, {fmt::format("({0} >= ? AND {0} <= ?)", column),
-                                    {days(query.period.first_day()), days(last)}});
-    }
-    where = store::both(where, seen_by(own, query.allowed));
-
+    auto question = question_of(own, registries, counts, query);
+    if (!question) return unexpected(std::move(question.error()));
     const Selection selection = selection_of(own, counts);
-    auto rows = read_rows(connection, own, selection, *filter, where, false);
+    auto rows = read_rows(connection, own, selection, question->filter, question->where, false);
     if (!rows) return unexpected(std::move(rows.error()));
     CountResult result;
-    result.day = last;
+    result.day = last_day(query);
     if (selection.sum != nullptr) {
         const bool is_money = selection.sum->type == ValueType::money;
         result.places = is_money ? 2 : selection.sum->places;
@@ -276,6 +288,71 @@ Result<CountResult> count_records(store::Connection& connection, const Registrie
         result.records.push_back(std::move(row.record));
     }
     return result;
+}
+
+std::optional<base::Decimal> Tally::value() const {
+    base::Int128 total = 0;
+    for (const auto& [code, amount] : amounts) total += amount;
+    return decimal_of(total, places);
+}
+
+std::optional<base::Decimal> Tally::of_unit(const std::string& code) const {
+    const auto found = amounts.find(code);
+    return decimal_of(found == amounts.end() ? base::Int128{0} : found->second, places);
+}
+
+namespace {
+
+// Sums may need more digits than the database has: they are added up here.
+Result<Tally> tally_of_sum(store::Connection& connection, const Registries& registries,
+                           const Counts& counts, const CountQuery& query) {
+    auto counted = count_records(connection, registries, counts, query);
+    if (!counted) return unexpected(std::move(counted.error()));
+    Tally tally{.places = counted->places, .unit = counted->unit};
+    tally.records = static_cast<std::int64_t>(counted->records.size());
+    tally.undecided = static_cast<std::int64_t>(counted->undecided.size());
+    for (const CountedRecord& one : counted->records) tally.amounts[one.unit] += one.amount;
+    return tally;
+}
+
+}  // namespace
+
+Result<Tally> tally_records(store::Connection& connection, const Registries& registries,
+                            const Counts& counts, const CountQuery& query) {
+    if (!counts.sum.empty()) return tally_of_sum(connection, registries, counts, query);
+    auto registry = registries.require(counts.registry);
+    if (!registry) return unexpected(std::move(registry.error()));
+    auto question = question_of(**registry, registries, counts, query);
+    if (!question) return unexpected(std::move(question.error()));
+    const std::string& filter = question->filter.sql;
+    const std::string same = counts.distinct.empty() ? std::string("CAST(NULL AS INTEGER)")
+                                                     : "h." + Registry::column(counts.distinct);
+    store::Condition all{
+        fmt::format("WITH counted AS (SELECT h.id AS id, h.unit AS unit, CASE WHEN {0} THEN 2 WHEN "
+                    "NOT {0} THEN 1 ELSE 0 END AS truth, {1} AS same FROM {2} AS h WHERE {3}) "
+                    "SELECT unit, truth, count(*) FROM counted WHERE truth <> 1 AND (truth = 0 OR "
+                    "same IS NULL OR id IN (SELECT max(id) FROM counted WHERE truth = 2 AND same "
+                    "IS NOT NULL GROUP BY same)) GROUP BY unit, truth",
+                    filter, same, (*registry)->history_table(), question->where.sql),
+        question->filter.values};
+    all.values.insert(all.values.end(), question->filter.values.begin(),
+                      question->filter.values.end());
+    all.values.insert(all.values.end(), question->where.values.begin(),
+                      question->where.values.end());
+    Tally tally;
+    auto read = for_each_row(
+        connection.query(store::numbered(all, 1), store::values_of(all)), [&](store::Rows& rows) {
+            const auto number = rows.get<std::int64_t>(2);
+            if (rows.get<std::int64_t>(1) != kYes) {
+                tally.undecided += number;
+                return;
+            }
+            tally.records += number;
+            tally.amounts[rows.get<std::optional<std::string>>(0).value_or(std::string())] +=
+                number;
+        });
+    if (!read) return unexpected(std::move(read.error()));
+    return tally;
 }
 
 CoverageResult::Share CoverageResult::share() const {
@@ -389,6 +466,30 @@ Result<CoverageResult> cover_records(store::Connection& connection, const Regist
         one.cleared = static_cast<std::int64_t>(cleared.size());
     }
     return result;
+}
+
+std::set<std::string> sources_of(const Registries& registries, const Counts& counts) {
+    std::set<std::string> sources{counts.registry};
+    const Registry* own = registries.find(counts.registry);
+    if (own == nullptr) return sources;
+    std::vector<const pack::Located*> formulas{&counts.filter};
+    if (counts.coverage) {
+        formulas.push_back(&counts.coverage->of);
+        for (const pack::CoverageItem& item : counts.coverage->items)
+            formulas.push_back(&item.filter);
+    }
+    const base::Date day = base::Date::of(2024, 12, 31).value();
+    for (const pack::Located* formula : formulas) {
+        auto compiled = compile_filter(formula->text, place_in(*formula),
+                                       {*own, registries, {}, day, day, std::nullopt});
+        if (!compiled) continue;
+        // What a condition reads stands in it by its table's name; one name too many costs a count.
+        for (const Registry& other : registries.all()) {
+            if (compiled->sql.find(other.table()) != std::string::npos)
+                sources.insert(other.code());
+        }
+    }
+    return sources;
 }
 
 Diagnostics check_formulas(const Registries& registries, const pack::ObjectSet& set) {

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,20 @@ struct CountResult {
 Result<CountResult> count_records(store::Connection& connection, const Registries& registries,
                                   const pack::Counts& counts, const CountQuery& query);
 
+// The same figures without the records, counted where they are.
+struct Tally {
+    int places = 0;
+    base::Unit unit = {};
+    std::int64_t records = 0;
+    std::int64_t undecided = 0;
+    std::map<std::string, base::Int128> amounts = {};  // by unit; "" for records without one
+
+    [[nodiscard]] std::optional<base::Decimal> value() const;
+    [[nodiscard]] std::optional<base::Decimal> of_unit(const std::string& unit) const;
+};
+Result<Tally> tally_records(store::Connection& connection, const Registries& registries,
+                            const pack::Counts& counts, const CountQuery& query);
+
 struct ItemResult {
     std::string code = {};
     pack::Bilingual name = {};
@@ -96,6 +111,9 @@ Result<CoverageResult> cover_records(store::Connection& connection, const Regist
 // Of columns with `prefix` ("h."): drafts and what was sent back count nowhere, what has not come
 // so far does not count yet; duplicates count with the record they went into.
 store::Condition counts_at_all(pack::CountedState from, std::string_view prefix = {});
+
+// Codes of the registries that a figure is counted from: its own, and those its formulas look into.
+std::set<std::string> sources_of(const Registries& registries, const pack::Counts& counts);
 
 // Errors of formulas, at their place in the pack's file. For when a pack is opened.
 Diagnostics check_formulas(const Registries& registries, const pack::ObjectSet& set);

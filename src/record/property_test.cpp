@@ -5,6 +5,7 @@
 #include <map>
 #include <random>
 
+#include "record/count.hpp"
 #include "record/digest.hpp"
 #include "record/rows.hpp"
 #include "record/test_support.hpp"
@@ -146,6 +147,39 @@ TEST_P(RecordHistory, EveryVersionStillHasItsDigest) {
         });
     ASSERT_TRUE(read);
     EXPECT_GT(checked, 0);
+}
+
+// The slow way to a figure, with every record behind it, judges the quick one.
+TEST_P(RecordHistory, CountedInTheDatabaseIsCountedRecordByRecord) {
+    ids_.push_back(firm("甲", "泾县"));
+    std::vector<pack::Counts> all(4);
+    for (pack::Counts& one : all) one.registry = "t.firm";
+    all[1].filter.text = "staff >= 20";
+    all[2].registry = "t.title";
+    all[2].distinct = "firm";
+    all[2].filter.text = "firm.staff < 40";
+    all[3].registry = "t.title";
+    all[3].when = pack::CountWhen::within_period;
+    for (int step = 0; step < 40; ++step) {
+        change_something();
+        if (step % 5 != 0) continue;
+        for (const pack::Counts& counts : all) {
+            for (const char* period : {"2023-05", "2024-02", "2024-09", "2023"}) {
+                CountQuery query{.period = base::Period::parse(period).value()};
+                if (below(2) == 0)
+                    query.known_at_us = now_us() - static_cast<std::int64_t>(below(20)) * 1'000'000;
+                auto now = reader();
+                const auto slow = count_records(now.connection(), *registries_, counts, query);
+                const auto quick = tally_records(now.connection(), *registries_, counts, query);
+                ASSERT_TRUE(slow && quick);
+                EXPECT_EQ(quick->value(), slow->value());
+                EXPECT_EQ(quick->records, static_cast<std::int64_t>(slow->records.size()));
+                EXPECT_EQ(quick->undecided, static_cast<std::int64_t>(slow->undecided.size()));
+                for (const char* unit : {"341802", "341823", "341882", ""})
+                    EXPECT_EQ(quick->of_unit(unit), slow->of_unit(unit)) << unit;
+            }
+        }
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RecordHistory, testing::Range(1U, 9U));

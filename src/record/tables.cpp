@@ -447,6 +447,23 @@ Result<std::map<std::string, Changes>> changes_of(store::Connection& connection)
     return changes;
 }
 
+Result<std::optional<std::int64_t>> last_change(store::Connection& connection,
+                                                const Registry& registry,
+                                                std::int64_t known_at_us) {
+    std::optional<std::int64_t> last;
+    for (const std::string& table : {registry.history_table(), registry.yearly_table()}) {
+        auto rows = connection.query(
+            "SELECT max(known_at_us) FROM " + table + " WHERE known_at_us <= $1", {known_at_us});
+        if (!rows) return unexpected(std::move(rows.error()));
+        auto more = rows->next();
+        if (!more) return unexpected(std::move(more.error()));
+        if (!*more) continue;
+        const auto at_us = rows->get<std::optional<std::int64_t>>(0);
+        if (at_us && (!last || *last < *at_us)) last = at_us;
+    }
+    return last;
+}
+
 Result<TableChanges> make_tables(store::Store& store, const Registries& registries,
                                  std::string_view actor) {
     Work work;

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,5 +46,9 @@ struct Changes {
 };
 // By code of the registry; for who keeps what was computed.
 Result<std::map<std::string, Changes>> changes_of(store::Connection& connection);
+
+// When a registry's records or figures last changed up to a moment; nothing when they had not yet.
+Result<std::optional<std::int64_t>> last_change(store::Connection& connection,
+                                                const Registry& registry, std::int64_t known_at_us);
 
 }  // namespace kc::record

@@ -164,6 +164,14 @@ private:
         Result<Statement> insert = to_->prepare(
             fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, fmt::join(places, ", ")));
         if (!insert) return unexpected(std::move(insert.error()));
+        // Rows that a room's migration begins its tables with; the original has them too, as they
+        // are by now. The store's own tables begin empty and refuse this.
+        Result<std::int64_t> rows_made = to_->query_number("SELECT count(*) FROM " + table);
+        if (!rows_made) return unexpected(std::move(rows_made.error()));
+        if (*rows_made > 0) {
+            Result<std::int64_t> gone = to_->execute("DELETE FROM " + table);
+            if (!gone) return unexpected(std::move(gone.error()));
+        }
         const std::string select =
             fmt::format("SELECT {} FROM {}{}", names, table, condition_of(table, cut_));
         Result<Rows> rows = from_->scan(select);
