@@ -126,13 +126,14 @@ TEST(SampleCity, NothingIsCountedForMonthsThatHaveNotBegun) {
     const CountingPlan plan = counting_plan(*sample.registries, lookup, sample.pack.objects,
                                             sample.catalog.objects, sample.pack.manifest);
     auto reader = sample.store->read_for_long();
-    const auto facts =
-        counted_facts(reader->connection(), plan, {"cn.iur.projects"}, sample.options.today, 0);
-    ASSERT_TRUE(facts) << facts.error().en;
-    ASSERT_FALSE(facts->empty());
+    const pack::Indicator& projects = *lookup.indicator("cn.iur.projects");
+    const auto slots = slots_of(projects, plan.year, sample.options.today);
+    ASSERT_FALSE(slots.empty());
     const base::Date end = *base::Date::of(2024, 11, 30);
-    for (const store::Fact& fact : *facts)
-        EXPECT_LE(fact.period.last_day(), end) << base::to_string(fact.period);
+    for (const CountSlot& slot : slots) {
+        EXPECT_LE(slot.period.last_day(), end) << base::to_string(slot.period);
+        EXPECT_TRUE(counted_facts(reader->connection(), plan, projects, slot, 0, std::nullopt));
+    }
 }
 
 }  // namespace

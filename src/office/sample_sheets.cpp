@@ -18,6 +18,7 @@
 #include "office/office_records.hpp"
 #include "office/sample_random.hpp"
 #include "office/sample_words.hpp"
+#include "record/tables.hpp"
 
 namespace kc::office {
 namespace {
@@ -218,11 +219,18 @@ Result<std::int64_t> fill_sample_sheets(store::Store& store,
     {
         auto reader = store.read();
         if (!reader) return unexpected(std::move(reader.error()));
-        auto indicators = counted_indicators(reader->connection(), plan);
-        if (!indicators) return unexpected(std::move(indicators.error()));
-        auto facts = counted_facts(reader->connection(), plan, *indicators, options.today, 0);
-        if (!facts) return unexpected(std::move(facts.error()));
-        counted = std::move(*facts);
+        auto changes = record::changes_of(reader->connection());
+        if (!changes) return unexpected(std::move(changes.error()));
+        for (const pack::Indicator* indicator : plan.indicators) {
+            const auto found = changes->find(indicator->counts->registry);
+            if (found == changes->end() || found->second.count == 0) continue;
+            for (const CountSlot& slot : slots_of(*indicator, plan.year, options.today)) {
+                auto facts = counted_facts(reader->connection(), plan, *indicator, slot,
+                                           slot.begin_us(), std::nullopt);
+                if (!facts) return unexpected(std::move(facts.error()));
+                counted.insert(counted.end(), facts->begin(), facts->end());
+            }
+        }
     }
     return SheetFiller(store, *form, lookup, options).fill(counted);
 }
