@@ -6,11 +6,13 @@ import { administrators } from './office.mjs'
 
 const [system, security] = administrators
 
-// `scope` such as { units: ['341802'] } or { sections: [...] }.
+// `scope` such as { units: ['341802'] } or { sections: [...] }; an account without a role when `role`
+// is null.
 export async function makePerson(office, who, role, scope) {
     await office.signIn(system)
     const made = await office.ask('POST', '/api/v1/users', who)
     assert.equal(made.status, 201, JSON.stringify(made.json))
+    if (role === null) return
     await office.signIn(security)
     const path = `/api/v1/users/${encodeURIComponent(who.name)}/grants`
     const given = await office.ask('POST', path, { role, ...scope })
