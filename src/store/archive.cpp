@@ -63,7 +63,7 @@ Result<TransferReport> make_new(const std::string& target,
     std::error_code error;
     if (fs::exists(target, error)) return unexpected(is_there(target));
     const std::string part = target + ".part";
-    fs::remove(part, error);
+    remove_part(part);
     Result<TransferReport> report = [&]() -> Result<TransferReport> {
         Result<Connection> to = Connection::open(part, {.create = true});
         if (!to) return unexpected(std::move(to.error()));
@@ -73,8 +73,7 @@ Result<TransferReport> make_new(const std::string& target,
         Result<void> kept = keep_file(part, target);
         if (!kept) report = unexpected(std::move(kept.error()));
     }
-    fs::remove(part, error);
-    fs::remove(part + "-journal", error);
+    remove_part(part);
     return report;
 }
 
@@ -126,10 +125,12 @@ Result<Head> write_backup(const std::string& from, const std::string& file,
         {.schemas = options.schemas,
          .now_us = options.now_us,
          // After the tables: files come before what names them.
-         .besides = [&](Connection& copy) { return store_files(copy, options.files_folder); }});
-    if (!head) return head;
-    if (Result<void> written = write_digest_file(file); !written) {
-        return unexpected(std::move(written.error()));
+         .besides = [&](Connection& copy) { return store_files(copy, options.files_folder); },
+         // The digest first: a backup without one would pass for whole when a bit of it turns over.
+         .before_named = [&](const std::string& part) { return write_digest_file(part, file); }});
+    if (!head) {
+        std::error_code error;
+        if (!fs::exists(file, error)) fs::remove(file + ".sha256", error);
     }
     return head;
 }

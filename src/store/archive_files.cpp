@@ -12,6 +12,7 @@
 
 #include "store/archive.hpp"
 #include "store/backup.hpp"
+#include "store/durable_file.hpp"
 #include "store/error.hpp"
 #include "store/sha256.hpp"
 
@@ -70,17 +71,6 @@ Hash hash_of(Bytes bytes) {
     return sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-Result<void> write_file(const fs::path& path, Bytes bytes) {
-    std::error_code error;
-    fs::create_directories(path.parent_path(), error);
-    std::ofstream out(path, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(bytes.data()),
-              static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) return unexpected(bad_file(path, "cannot be written"));
-    return {};
-}
-
 }  // namespace
 
 Result<void> store_files(Connection& backup, const std::string& folder) {
@@ -128,7 +118,9 @@ Result<void> take_out_files(Connection& backup, const std::string& folder) {
         if (!stays_inside(path) || hash_of(bytes) != expected) {
             return unexpected(damaged_file(path));
         }
-        Result<void> written = write_file(fs::path(folder) / path, bytes);
+        Result<void> written =
+            write_durably((fs::path(folder) / path).string(),
+                          {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         if (!written) return written;
     }
     if (!more) return unexpected(std::move(more.error()));
@@ -148,15 +140,11 @@ Result<Hash> sha256_of_file(const std::string& path) {
     return hasher.finish();
 }
 
-Result<void> write_digest_file(const std::string& file) {
-    Result<Hash> hash = sha256_of_file(file);
+Result<void> write_digest_file(const std::string& content, const std::string& file) {
+    Result<Hash> hash = sha256_of_file(content);
     if (!hash) return unexpected(std::move(hash.error()));
-    const std::string part = file + ".sha256.part";
-    std::ofstream out(part, std::ios::binary);
-    out << to_hex(*hash) << "  " << fs::path(file).filename().string() << '\n';
-    out.close();
-    if (!out) return unexpected(bad_file(part, "cannot be written"));
-    return keep_file(part, file + ".sha256");
+    return write_durably(file + ".sha256", fmt::format("{}  {}\n", to_hex(*hash),
+                                                       fs::path(file).filename().string()));
 }
 
 Result<bool> agrees_with_digest_file(const std::string& file) {

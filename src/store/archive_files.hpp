@@ -19,8 +19,8 @@ Result<void> take_out_files(Connection& backup, const std::string& folder);
 
 Result<Hash> sha256_of_file(const std::string& path);
 
-// "FILE.sha256", as sha256sum reads and writes it.
-Result<void> write_digest_file(const std::string& file);
+// "FILE.sha256", as sha256sum reads and writes it, of what is still called `content`.
+Result<void> write_digest_file(const std::string& content, const std::string& file);
 // False when there is one and it tells otherwise; a missing one tells nothing.
 Result<bool> agrees_with_digest_file(const std::string& file);
 

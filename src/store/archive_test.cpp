@@ -249,11 +249,11 @@ TEST_F(ArchiveTest, EveryBitThatTurnsOverInABackupIsNoticed) {
     EXPECT_TRUE(restore_backup(file, folder_.file("good.kc"), {.archive = options()}));
 }
 
-TEST_F(ArchiveTest, AFullDiskLeavesNoHalfBackup) {
+TEST_F(ArchiveTest, WhereABackupCannotBeMadeNothingIsTouched) {
     const std::string office = folder_.file("office.kc");
     make_office(office, 20);
-    // No folder to write to stands for a disk that takes nothing.
     EXPECT_FALSE(write_backup(office, folder_.file("none/backup.kc"), options()));
+    EXPECT_FALSE(fs::exists(folder_.file("none")));
     std::ofstream(folder_.file("there.kc")) << "kept";
     EXPECT_EQ(code_of(write_backup(office, folder_.file("there.kc"), options())),
               "E-store-backup-exists");

@@ -72,6 +72,12 @@ Result<Head> write_copy(Connection& from, const std::string& path, const BackupO
 
 }  // namespace
 
+void remove_part(const std::string& part) {
+    std::error_code error;
+    for (const char* beside : {"", "-journal", "-wal", "-shm"})
+        std::filesystem::remove(part + beside, error);
+}
+
 // The file's bytes are on the disk; its new name is only when the folder is.
 Result<void> keep_file(const std::string& part, const std::string& path) {
     std::error_code renamed;
@@ -90,7 +96,7 @@ Result<Head> back_up(Connection& from, const std::string& path, const BackupOpti
     std::error_code error;
     if (std::filesystem::exists(path, error)) return unexpected(is_there(path));
     const std::string part = path + ".part";
-    std::filesystem::remove(part, error);
+    remove_part(part);
 
     // A transaction of its own unless the caller has one: all pages from the same moment.
     std::optional<Work> snapshot;
@@ -100,12 +106,15 @@ Result<Head> back_up(Connection& from, const std::string& path, const BackupOpti
         snapshot.emplace(std::move(*begun));
     }
     Result<Head> head = write_copy(from, part, options);
+    if (head && options.before_named) {
+        if (Result<void> done = options.before_named(part); !done)
+            head = unexpected(std::move(done.error()));
+    }
     if (head) {
         Result<void> kept = keep_file(part, path);
         if (!kept) head = unexpected(std::move(kept.error()));
     }
-    std::filesystem::remove(part, error);
-    std::filesystem::remove(part + "-journal", error);
+    remove_part(part);
     if (!head) return unexpected(std::move(head.error()).in_file(path));
     return head;
 }

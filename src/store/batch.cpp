@@ -11,6 +11,7 @@
 #include "base/check.hpp"
 #include "base/utf8.hpp"
 #include "store/error.hpp"
+#include "store/file_lock.hpp"
 
 namespace kc::store {
 namespace {
@@ -76,7 +77,7 @@ BatchRunner::Outcome BatchRunner::run(std::span<Item> items) {
 BatchRunner::Outcome BatchRunner::attempt(std::span<Item> items, Mode mode) {
     Outcome outcome;
     facts_.begin_batch();
-    const JournalWriter::Mark mark = journal_.mark();
+    JournalWriter::Mark mark = journal_.mark();
     const auto lost = [&](Diagnostic why) {
         facts_.batch_undone();
         journal_.go_back(mark);
@@ -85,6 +86,8 @@ BatchRunner::Outcome BatchRunner::attempt(std::span<Item> items, Mode mode) {
 
     Result<Work> work = Work::begin(*connection_, Work::Kind::write);
     if (!work) return lost(std::move(work.error()));
+    if (Result<void> ours = take_turn_if_needed(); !ours) return lost(std::move(ours.error()));
+    mark = journal_.mark();
     const auto begun = std::chrono::steady_clock::now();
     const auto limit = begun + std::chrono::microseconds(limits_.max_us);
     while (outcome.count < std::min(items.size(), limits_.max_commands)) {
@@ -106,9 +109,19 @@ BatchRunner::Outcome BatchRunner::attempt(std::span<Item> items, Mode mode) {
             return lost(std::move(finished.error()));
         }
     }
+    const auto committing = std::chrono::steady_clock::now();
     Result<void> committed = work->commit();
     if (!committed) return lost(std::move(committed.error()));
+    outcome.commit_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                            std::chrono::steady_clock::now() - committing)
+                            .count();
     return outcome;
+}
+
+Result<void> BatchRunner::take_turn_if_needed() {
+    if (!limits_.takes_turns) return {};
+    if (Result<void> ours = take_turn(*connection_); !ours) return ours;
+    return journal_.catch_up();
 }
 
 // A request that is repeated fails at the journal's unique key, and so comes to be run one by one.

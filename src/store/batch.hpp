@@ -19,6 +19,7 @@ struct BatchLimits {
     std::size_t max_commands = 0;
     std::int64_t max_us = 0;  // no further command is begun after that
     std::int64_t max_step_back_us = 0;
+    bool takes_turns = false;  // other processes write to the same database
 };
 
 class BatchRunner {
@@ -36,6 +37,7 @@ public:
         std::optional<Diagnostic> lost = {};
         bool has_grown = false;
         std::int64_t last_fact_id = 0;
+        std::int64_t commit_us = 0;  // what the commit took; 0 when it never came to that
     };
 
     // Runs and commits as many of the items as the limits allow, at least one.
@@ -56,6 +58,9 @@ private:
     // together, without savepoints and look-ups, sent ahead without waiting, and when anything in
     // it fails it is undone and run one by one.
     enum class Mode : std::uint8_t { one_by_one, together };
+    // Where others write too: after this nobody else does until the transaction ends, and the
+    // journal here is the one there.
+    Result<void> take_turn_if_needed();
     Outcome attempt(std::span<Item> items, Mode mode);
     Result<Answer> run_together(const Command& command, Outcome& outcome);
     Result<Answer> run_one(const Command& command, Outcome& outcome);

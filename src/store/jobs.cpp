@@ -31,7 +31,17 @@ CREATE INDEX job_due ON job (state, due_us, id);
 CREATE UNIQUE INDEX job_once ON job (kind, once_key) WHERE state <> 'given_up';
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations = {{{1, "jobs", kTable}}};
+constexpr std::string_view kKinds = R"sql(
+CREATE TABLE job_kind (
+    kind TEXT PRIMARY KEY,
+    planned_for TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    last_done_us INTEGER NOT NULL,
+    last_result TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array<Migration, 2> kMigrations = {{{1, "jobs", kTable}, {2, "kinds", kKinds}}};
 
 // `due_us` of a running job is the end of its lease.
 constexpr std::string_view kAdd =
@@ -166,8 +176,45 @@ Result<bool> Jobs::renew(Job& job) {
     return renewed;
 }
 
-Result<bool> Jobs::finish(const Job& job) {
-    return change(fmt::format("DELETE FROM job{}", kMine), {job.id, job.worker, job.attempt});
+Result<void> Jobs::know_kind(std::string_view kind) {
+    Result<std::int64_t> known = connection_.execute(
+        "INSERT INTO job_kind (kind, planned_for, done, last_done_us, last_result) "
+        "VALUES ($1, '', 0, 0, '') ON CONFLICT DO NOTHING",
+        {kind});
+    if (!known) return unexpected(std::move(known.error()));
+    return {};
+}
+
+Result<bool> Jobs::plan(std::string_view planned_for, const NewJob& job) {
+    Result<Work> work = Work::begin(connection_, WorkKind::write);
+    if (!work) return unexpected(std::move(work.error()));
+    if (Result<void> known = know_kind(job.kind); !known) return unexpected(known.error());
+    // Whoever changes the row adds the job; on PostgreSQL the others wait here and then see it.
+    Result<bool> is_first =
+        change("UPDATE job_kind SET planned_for = $2 WHERE kind = $1 AND planned_for < $2",
+               {job.kind, planned_for});
+    if (!is_first) return is_first;
+    if (*is_first) {
+        if (Result<std::int64_t> added = insert(connection_, job); !added)
+            return unexpected(std::move(added.error()));
+    }
+    if (Result<void> kept = work->commit(); !kept) return unexpected(std::move(kept.error()));
+    return is_first;
+}
+
+Result<bool> Jobs::finish(const Job& job, std::string_view result) {
+    Result<Work> work = Work::begin(connection_, WorkKind::write);
+    if (!work) return unexpected(std::move(work.error()));
+    Result<bool> was_mine =
+        change(fmt::format("DELETE FROM job{}", kMine), {job.id, job.worker, job.attempt});
+    if (!was_mine || !*was_mine) return was_mine;
+    if (Result<void> known = know_kind(job.kind); !known) return unexpected(known.error());
+    Result<bool> counted = change(
+        "UPDATE job_kind SET done = done + 1, last_done_us = $2, last_result = $3 WHERE kind = $1",
+        {job.kind, clock_(), base::shortened(result, kMaxErrorBytes / 4)});
+    if (!counted) return counted;
+    if (Result<void> kept = work->commit(); !kept) return unexpected(std::move(kept.error()));
+    return true;
 }
 
 Result<bool> Jobs::fail(const Job& job, std::string_view error) {
@@ -190,6 +237,51 @@ Result<JobCounts> Jobs::counts() {
     if (!more) return unexpected(std::move(more.error()));
     return JobCounts{rows->get<std::int64_t>(0), rows->get<std::int64_t>(1),
                      rows->get<std::int64_t>(2)};
+}
+
+Result<std::vector<ListedJob>> Jobs::list(std::int64_t limit) {
+    Result<Rows> rows = connection_.query(
+        "SELECT id, kind, state, attempt, max_attempts, due_us, worker, error FROM job "
+        "ORDER BY CASE state WHEN 'given_up' THEN 0 ELSE 1 END, due_us, id LIMIT $1",
+        {std::clamp<std::int64_t>(limit, 0, kMaxListed)});
+    if (!rows) return unexpected(std::move(rows.error()));
+    std::vector<ListedJob> jobs;
+    Result<bool> more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        jobs.push_back({.id = rows->get<std::int64_t>(0),
+                        .kind = rows->get<std::string>(1),
+                        .state = rows->get<std::string>(2),
+                        .attempt = static_cast<std::int32_t>(rows->get<std::int64_t>(3)),
+                        .max_attempts = static_cast<std::int32_t>(rows->get<std::int64_t>(4)),
+                        .due_us = rows->get<std::int64_t>(5),
+                        .worker = rows->get<std::string>(6),
+                        .error = rows->get<std::string>(7)});
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return jobs;
+}
+
+Result<std::vector<JobKind>> Jobs::kinds() {
+    Result<Rows> rows = connection_.query(
+        "SELECT kind, planned_for, done, last_done_us, last_result FROM job_kind ORDER BY kind");
+    if (!rows) return unexpected(std::move(rows.error()));
+    std::vector<JobKind> kinds;
+    Result<bool> more = rows->next();
+    for (; more && *more; more = rows->next()) {
+        kinds.push_back({rows->get<std::string>(0), rows->get<std::string>(1),
+                         rows->get<std::int64_t>(2), rows->get<std::int64_t>(3),
+                         rows->get<std::string>(4)});
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    return kinds;
+}
+
+Result<bool> Jobs::try_again(std::int64_t id) {
+    return change(
+        "UPDATE job SET state = 'waiting', due_us = $2, attempt = 0 WHERE id = $1 AND "
+        "state = 'given_up' AND NOT EXISTS (SELECT 1 FROM job other WHERE other.kind = job.kind "
+        "AND other.once_key = job.once_key AND other.state <> 'given_up')",
+        {id, clock_()});
 }
 
 }  // namespace kc::store

@@ -49,7 +49,28 @@ struct JobCounts {
     std::int64_t given_up = 0;
 };
 
-// The table; for StoreOptions::schemas.
+// For people to look at.
+struct ListedJob {
+    std::int64_t id = 0;
+    std::string kind = {};
+    std::string state = {};  // waiting, running, given_up
+    std::int32_t attempt = 0;
+    std::int32_t max_attempts = 0;
+    std::int64_t due_us = 0;  // may begin, or its lease ends
+    std::string worker = {};
+    std::string error = {};  // of the last attempt
+};
+
+// What became of all jobs of a kind.
+struct JobKind {
+    std::string kind = {};
+    std::string planned_for = {};  // empty when it was never planned
+    std::int64_t done = 0;
+    std::int64_t last_done_us = 0;  // 0: never
+    std::string last_result = {};
+};
+
+// The tables; for StoreOptions::schemas.
 Schema job_schema();
 
 // Within a command, so that the job is there exactly when the command was kept. The job's number,
@@ -69,6 +90,11 @@ public:
 
     Result<std::int64_t> add(const NewJob& job);
 
+    // Adds the job unless one of its kind was planned for this or a later time before, whoever did
+    // it and whatever became of it: any number of processes may plan the same. `planned_for` is a
+    // text that sorts, "2024-07-15". Whether it was added.
+    Result<bool> plan(std::string_view planned_for, const NewJob& job);
+
     // The oldest job of one of the kinds that waits and may begin, or whose worker's lease ran out;
     // empty when there is none. One that ran out of attempts is given up instead.
     Result<std::optional<Job>> claim(std::string_view worker,
@@ -77,16 +103,25 @@ public:
     // False when the lease was lost meanwhile: another worker has the job, and this one's result
     // must not count.
     Result<bool> renew(Job& job);
-    Result<bool> finish(const Job& job);
+    // `result` is for people, one line; no personal data.
+    Result<bool> finish(const Job& job, std::string_view result = {});
     // To be tried again later, or given up after the last attempt. `error` is for people; no
     // personal data.
     Result<bool> fail(const Job& job, std::string_view error);
 
     Result<JobCounts> counts();
+    // Unfinished ones, those that were given up first.
+    static constexpr std::int64_t kMaxListed = 1'000;
+    Result<std::vector<ListedJob>> list(std::int64_t limit);
+    Result<std::vector<JobKind>> kinds();
+    // One that was given up begins anew; false when there is none of this number, or another one
+    // with its key is waiting already.
+    Result<bool> try_again(std::int64_t id);
 
 private:
     Jobs(Connection connection, Clock clock)
         : connection_(std::move(connection)), clock_(std::move(clock)) {}
+    Result<void> know_kind(std::string_view kind);
     Result<bool> change(std::string_view sql, std::initializer_list<Value> values);
 
     Connection connection_;

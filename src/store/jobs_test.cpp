@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <mutex>
 #include <set>
@@ -188,6 +189,51 @@ TEST_F(JobsTest, TheJobOfAKilledWorkerIsDoneByAnother) {
     ASSERT_TRUE(job);
     EXPECT_EQ(job->payload, "left behind");
     EXPECT_EQ(job->attempt, 2);
+}
+
+TEST_F(JobsTest, WhatIsPlannedForADayIsAddedOnceWhoeverPlansIt) {
+    Jobs one = open();
+    Jobs other = open();
+    EXPECT_TRUE(*one.plan("2024-07-15", {.kind = "mail"}));
+    EXPECT_FALSE(*other.plan("2024-07-15", {.kind = "mail"}));
+    ASSERT_TRUE(*one.finish(**one.claim("a", kKinds), "7 sent"));
+    // Done, and still not planned again for that day, nor for one that has passed.
+    EXPECT_FALSE(*other.plan("2024-07-15", {.kind = "mail"}));
+    EXPECT_FALSE(*other.plan("2024-07-14", {.kind = "mail"}));
+    EXPECT_TRUE(*other.plan("2024-07-16", {.kind = "mail"}));
+    const auto kinds = *one.kinds();
+    ASSERT_EQ(kinds.size(), 1U);
+    EXPECT_EQ(kinds[0].done, 1);
+    EXPECT_EQ(kinds[0].last_result, "7 sent");
+    EXPECT_EQ(kinds[0].planned_for, "2024-07-16");
+}
+
+TEST_F(JobsTest, EightWhoPlanAtOnceAddOneJob) {
+    std::vector<std::thread> planners;
+    std::atomic<int> added = 0;
+    for (int i = 0; i < 8; ++i) {
+        planners.emplace_back([&] {
+            Jobs jobs = open();
+            if (*jobs.plan("2024-07-15", {.kind = "mail"})) ++added;
+        });
+    }
+    for (std::thread& planner : planners) planner.join();
+    EXPECT_EQ(added, 1);
+    EXPECT_EQ(open().counts()->waiting, 1);
+}
+
+TEST_F(JobsTest, OneThatWasGivenUpIsListedWithItsErrorAndCanBeginAnew) {
+    Jobs jobs = open();
+    ASSERT_TRUE(jobs.add({.kind = "mail", .key = "k", .max_attempts = 1}));
+    ASSERT_TRUE(*jobs.fail(**jobs.claim("a", kKinds), "no room"));
+    const auto listed = *jobs.list(10);
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_EQ(listed[0].state, "given_up");
+    EXPECT_EQ(listed[0].error, "no room");
+    EXPECT_FALSE(*jobs.claim("a", kKinds));
+    EXPECT_TRUE(*jobs.try_again(listed[0].id));
+    EXPECT_FALSE(*jobs.try_again(listed[0].id));
+    EXPECT_EQ((*jobs.claim("a", kKinds))->attempt, 1);
 }
 
 }  // namespace

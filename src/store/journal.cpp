@@ -170,6 +170,35 @@ Result<JournalWriter> JournalWriter::open(Connection& connection) {
     return writer;
 }
 
+Result<void> JournalWriter::catch_up() {
+    Result<Head> there = read_head(*connection_);
+    if (!there) return unexpected(std::move(there.error()));
+    if (*there == head()) return {};
+    Result<Rows> rows = connection_->scan(
+        "SELECT sequence, leaf_hash, known_at_us FROM journal WHERE sequence > $1 "
+        "ORDER BY sequence",
+        {frontier_.size()});
+    if (!rows) return unexpected(std::move(rows.error()));
+    // Their tiles are theirs to write.
+    std::vector<Tile> completed;
+    Frontier grown = frontier_;
+    std::int64_t last_us = last_known_at_us_;
+    Result<bool> more = rows->next();
+    for (; more && *more && grown.size() < there->size; more = rows->next()) {
+        if (rows->get<std::int64_t>(0) != grown.size() + 1) break;
+        grown.append(rows->get<Hash>(1), completed);
+        last_us = rows->get<std::int64_t>(2);
+    }
+    if (!more) return unexpected(std::move(more.error()));
+    if (grown.size() != there->size || grown.root() != there->root) {
+        return unexpected(damaged("另一个实例写入的记录与校验码不符",
+                                  "what another instance has written does not fit the head"));
+    }
+    frontier_ = std::move(grown);
+    last_known_at_us_ = last_us;
+    return {};
+}
+
 Result<void> JournalWriter::append(JournalEntry& entry,
                                    const std::vector<std::uint8_t>& fact_checks) {
     entry.sequence = frontier_.size() + 1;

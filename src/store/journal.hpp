@@ -71,6 +71,9 @@ public:
     // may be appended to what cannot be vouched for.
     static Result<JournalWriter> open(Connection& connection);
 
+    // What other processes have appended since. Refuses what does not lead to the last head.
+    Result<void> catch_up();
+
     // Within the command's savepoint. Gives `entry` its sequence.
     Result<void> append(JournalEntry& entry, const std::vector<std::uint8_t>& fact_checks);
 

@@ -205,6 +205,17 @@ Result<void> check_file(Connection& connection, std::span<const Schema> schemas)
     return {};
 }
 
+Result<bool> is_up_to_date(Connection& connection, std::span<const Schema> schemas) {
+    Result<bool> prepared = is_prepared(connection);
+    if (!prepared || !*prepared) return prepared;
+    for (const Schema& schema : schemas) {
+        Result<std::size_t> applied = count_applied(connection, schema);
+        if (!applied) return unexpected(std::move(applied.error()));
+        if (*applied != schema.migrations.size()) return false;
+    }
+    return true;
+}
+
 Result<void> migrate(Connection& connection, std::span<const Schema> schemas, std::int64_t now_us) {
     if (Result<void> ours = check_file(connection, schemas); !ours) return ours;
     if (Result<void> ready = prepare_file(connection); !ready) return ready;

@@ -38,6 +38,9 @@ Result<void> check_file(Connection& connection, std::span<const Schema> schemas)
 Result<void> migrate_as(Connection& connection, Connection& model, std::span<const Schema> schemas,
                         std::int64_t now_us);
 
+// Whether nothing is left to run. Only reads.
+Result<bool> is_up_to_date(Connection& connection, std::span<const Schema> schemas);
+
 // check_file, then runs what is missing, each migration in a transaction of its own: an
 // interrupted start goes on where it stopped.
 Result<void> migrate(Connection& connection, std::span<const Schema> schemas, std::int64_t now_us);

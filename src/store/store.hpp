@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "store/follower.hpp"
 #include "store/journal.hpp"
 #include "store/migrate.hpp"
 #include "store/reader_pool.hpp"
@@ -49,6 +50,15 @@ public:
 
     // No more writing; what was accepted is saved and answered. Reading goes on.
     void stop();
+
+    // Where several write (WriterOptions::writers): watches what comes into the journal until the
+    // store goes or stop_following(). See follower.hpp.
+    Result<void> follow(FollowOptions options);
+    void stop_following();
+    // Looks now, and waits until `grown` has been told; null when nothing is followed.
+    [[nodiscard]] Follower* follower() const;
+
+    [[nodiscard]] WriterFigures writer_figures() const;
 
 private:
     struct Impl;

@@ -4,6 +4,8 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -17,7 +19,6 @@
 #include "base/check.hpp"
 #include "store/batch.hpp"
 #include "store/error.hpp"
-#include "store/file_lock.hpp"
 
 namespace kc::store {
 namespace {
@@ -45,6 +46,12 @@ Diagnostic stopped() {
               "restart the service and repeat with the same request key");
 }
 
+std::int64_t steady_us() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
 // After these, what the disk holds is not known; only opening the file again finds out.
 bool must_stop_after(const Diagnostic& lost) {
     const std::optional<ErrorKind> kind = kind_of(lost);
@@ -60,10 +67,12 @@ struct Writer::Impl {
     Result<void> open() {
         const BatchLimits limits{.max_commands = options.max_batch,
                                  .max_us = options.max_batch_us,
-                                 .max_step_back_us = options.max_step_back_us};
+                                 .max_step_back_us = options.max_step_back_us,
+                                 .takes_turns = options.writers == Writers::several};
         Result<BatchRunner> opened = BatchRunner::open(connection, limits, options.clock);
         if (!opened) return unexpected(std::move(opened.error()));
         runner.emplace(std::move(*opened));
+        journal_entries = runner->head().size;
         return {};
     }
 
@@ -86,15 +95,22 @@ struct Writer::Impl {
         std::vector<BatchRunner::Item> items;
         const std::size_t end = std::min(taken.size(), begin + options.max_batch);
         for (std::size_t i = begin; i < end; ++i) items.push_back({.command = &taken[i].command});
+        working_since_us = steady_us();
         const std::size_t count = has_failed ? refuse(items) : run(items);
+        working_since_us = 0;
         for (std::size_t i = 0; i < count; ++i) {
             KC_CHECK(items[i].outcome.has_value());
+            count_in(*items[i].outcome);
             Waiting& waiting = taken[begin + i];
             Done done = std::move(waiting.done);
             forget(waiting);
             done(std::move(*items[i].outcome));
         }
         return count;
+    }
+
+    void count_in(const Result<Answer>& outcome) {
+        ++(!outcome ? counts.failed : outcome->is_repeated ? counts.repeated : counts.kept);
     }
 
     // The commands before `waiting` in the queue were answered; its place is free before it is
@@ -115,7 +131,7 @@ struct Writer::Impl {
     Result<void> come_back() {
         runner.reset();
         Result<void> back = connection.reopen();
-        if (back) back = lock_for_writing(connection);
+        if (back) back = lock_for_writing(connection, options.writers);
         if (back) back = open();
         return back;
     }
@@ -129,10 +145,13 @@ struct Writer::Impl {
             }
         }
         BatchRunner::Outcome outcome = runner->run(items);
+        ++counts.batches;
         if (!outcome.lost) {
+            counts.commit.add(outcome.commit_us);
             tell(outcome);
             return outcome.count;
         }
+        ++counts.batches_lost;
         // One command too large for the disk must not take the others with it.
         const bool is_ones_own_fault = !must_stop_after(*outcome.lost) &&
                                        kind_of(*outcome.lost) != ErrorKind::busy &&
@@ -148,7 +167,8 @@ struct Writer::Impl {
         return outcome.count;
     }
 
-    void tell(const BatchRunner::Outcome& outcome) const {
+    void tell(const BatchRunner::Outcome& outcome) {
+        journal_entries = runner->head().size;
         if (!outcome.has_grown || !options.after_commit) return;
         options.after_commit({.head = runner->head(), .last_fact_id = outcome.last_fact_id});
     }
@@ -164,7 +184,20 @@ struct Writer::Impl {
     std::optional<BatchRunner> runner;  // the thread's
     bool has_failed = false;            // the thread's
 
-    std::mutex mutex;
+    // Written by the thread, read by any.
+    struct Counts {
+        std::atomic<std::uint64_t> kept = 0;
+        std::atomic<std::uint64_t> repeated = 0;
+        std::atomic<std::uint64_t> failed = 0;
+        std::atomic<std::uint64_t> batches = 0;
+        std::atomic<std::uint64_t> batches_lost = 0;
+        base::Latency commit = {};
+    };
+    Counts counts;
+    std::atomic<std::int64_t> working_since_us = 0;
+    std::atomic<std::int64_t> journal_entries = 0;
+
+    mutable std::mutex mutex;
     std::condition_variable arrived;
     std::deque<Waiting> queue;
     std::size_t waiting_count = 0;  // in the queue, or taken and not yet answered
@@ -222,6 +255,24 @@ Result<Answer> Writer::write(Command command) {
     });
     if (!taken) return unexpected(std::move(taken.error()));
     return answer.get();
+}
+
+WriterFigures Writer::figures() const {
+    const Impl& of = *impl_;
+    WriterFigures figures{.kept = of.counts.kept,
+                          .repeated = of.counts.repeated,
+                          .failed = of.counts.failed,
+                          .batches = of.counts.batches,
+                          .batches_lost = of.counts.batches_lost,
+                          .commit = of.counts.commit.counted(),
+                          .journal_entries = of.journal_entries};
+    const std::int64_t since = of.working_since_us;
+    if (since != 0) figures.working_us = std::max<std::int64_t>(steady_us() - since, 1);
+    const std::lock_guard lock(of.mutex);
+    figures.waiting = static_cast<std::int64_t>(of.waiting_count);
+    figures.waiting_bytes = static_cast<std::int64_t>(of.waiting_bytes);
+    figures.has_stopped = of.is_refusing;
+    return figures;
 }
 
 void Writer::stop() {

@@ -18,6 +18,8 @@
 #include "store/clock.hpp"
 #include "store/command.hpp"
 #include "store/connection.hpp"
+#include "store/figures.hpp"
+#include "store/file_lock.hpp"
 #include "store/journal.hpp"
 
 namespace kc::store {
@@ -36,6 +38,7 @@ struct WriterOptions {
     std::int64_t max_batch_us = 20'000;  // work in one commit, so that the first need not wait long
     std::int64_t max_step_back_us = 600'000'000;  // a clock set back by less stands still instead
     Clock clock = system_clock();
+    Writers writers = Writers::one;
     std::function<void(const Committed&)> after_commit = {};  // on the writer's thread
 };
 
@@ -60,6 +63,9 @@ public:
 
     // No new commands; what was accepted is done and answered. Any thread but the writer's own.
     void stop();
+
+    // Any thread.
+    [[nodiscard]] WriterFigures figures() const;
 
 private:
     struct Impl;

@@ -153,6 +153,11 @@ FaultDisk::FaultDisk(std::string name) : name_(std::move(name)), layer_(std::mak
 
 FaultDisk::~FaultDisk() {
     sqlite3_vfs_unregister(&layer_->vfs);
+    sqlite3_vfs_register(layer_->below, 1);
+}
+
+void FaultDisk::be_default() {
+    sqlite3_vfs_register(&layer_->vfs, 1);
 }
 
 const std::string* FaultDisk::keep_path(std::string path) {

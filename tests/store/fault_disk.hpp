@@ -63,6 +63,9 @@ public:
 
     [[nodiscard]] const std::string& name() const { return name_; }
 
+    // What is opened without naming a disk lies on this one, until it goes.
+    void be_default();
+
     // A moment that the test wants to find again among the events.
     void mark(std::int64_t number);
     [[nodiscard]] std::vector<DiskEvent> events() const;
