@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "office/digest.hpp"
-#include "office/durable_file.hpp"
 #include "office/json_quoted.hpp"
 #include "office/office_correction.hpp"
 #include "office/pack_files.hpp"
+#include "store/durable_file.hpp"
 
 namespace kc::office {
 namespace {
@@ -108,7 +108,7 @@ Result<MadePack> write_pack(Office& office, const Draft& draft, const std::strin
     std::vector<pack::TextFile> files = files_of(*made);
     files.push_back({"document.txt", draft.file.text});
     for (const pack::TextFile& one : files) {
-        if (auto written = write_durably(folder + "/" + one.path, one.text); !written)
+        if (auto written = store::write_durably(folder + "/" + one.path, one.text); !written)
             return unexpected(written.error());
     }
     const pack::PackReport report = pack::load_pack(folder, office.catalog());
@@ -127,7 +127,7 @@ Result<DraftHead> upload_plan(Office& office, const Requester& requester, std::s
     if (!file) return unexpected(file.error());
     // The file first: a draft must never stand there without it, a file without a draft is
     // harmless.
-    if (auto kept = write_durably(upload_path(office, file->sha256), bytes); !kept)
+    if (auto kept = store::write_durably(upload_path(office, file->sha256), bytes); !kept)
         return unexpected(kept.error());
     const plan::PlanDocument& plan = file->plan;
     const std::optional<std::int64_t> year =
@@ -191,7 +191,7 @@ Result<std::optional<Draft>> find_draft(Office& office, std::int64_t id) {
         if (!read) return unexpected(read.error());
         corrections = std::move(*read);
     }
-    auto bytes = read_whole_file(upload_path(office, draft.head.sha256), kUploadBytesMax);
+    auto bytes = store::read_whole_file(upload_path(office, draft.head.sha256), kUploadBytesMax);
     if (!bytes) return unexpected(bytes.error());
     auto file = read_plan_bytes(*bytes, draft.head.file_name, office.vocabulary());
     if (!file) return unexpected(file.error());

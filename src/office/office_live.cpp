@@ -11,8 +11,11 @@
 #include "collection/sheet_rows.hpp"
 #include "office/office_attachments.hpp"
 #include "office/office_definitions.hpp"
+#include "office/office_following.hpp"
+#include "office/office_notices.hpp"
 #include "office/vocabulary.hpp"
 #include "record/tables.hpp"
+#include "store/jobs.hpp"
 
 namespace kc::office {
 namespace {
@@ -32,20 +35,6 @@ std::string text_of_file(const std::filesystem::path& path) {
     if (failed || size > kPlanTextBytesMax) return {};
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-struct LastPack {
-    std::string folder;
-    std::int64_t draft = 0;
-};
-
-Result<std::optional<LastPack>> last_pack(store::Connection& connection) {
-    auto rows = connection.query("SELECT folder, draft FROM live_pack ORDER BY id DESC LIMIT 1");
-    if (!rows) return unexpected(rows.error());
-    const auto more = rows->next();
-    if (!more) return unexpected(more.error());
-    if (!*more) return std::optional<LastPack>();
-    return std::optional(LastPack{rows->get<std::string>(0), rows->get<std::int64_t>(1)});
 }
 
 // The forms in use with their checks compiled; what is only advisable goes to the warnings.
@@ -68,6 +57,11 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     self.clock_ = options.clock;
     self.files_folder_ =
         options.files_folder.empty() ? files_folder_of(options.database) : options.files_folder;
+    self.written_folders_ = {self.files_folder_};
+    if (!store::is_postgres_address(options.database)) {
+        const auto folder = std::filesystem::path(options.database).parent_path();
+        self.written_folders_.push_back(folder.empty() ? "." : folder.string());
+    }
     pack::CatalogReport catalog = pack::load_embedded_catalog();
     KC_CHECK(catalog.found.empty());
     self.catalog_ = std::move(catalog.catalog);
@@ -78,6 +72,8 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     for (const store::Schema& one : office_schemas()) store_options.schemas.push_back(one);
     store_options.readers.readers = options.readers;
     store_options.writer.clock = options.clock;
+    self.is_one_of_several_ = options.is_one_of_several;
+    if (options.is_one_of_several) store_options.writer.writers = store::Writers::several;
     store_options.writer.after_commit = [&self](const store::Committed& committed) {
         if (committed.last_fact_id > 0 && !self.follow_facts()) self.is_behind_ = true;
         self.may_have_changed_ = true;
@@ -99,7 +95,17 @@ Result<std::unique_ptr<Office>> Office::open(OfficeOptions options) {
     auto live = last ? self.go_live(self.files_folder_ + "/" + last->folder, last->draft)
                      : self.go_live(options.pack_folder, 0);
     if (!live) return unexpected(live.error());
+    if (self.is_one_of_several_) {
+        self.live_row_ = last ? last->row : 0;
+        if (auto following = self.start_following(); !following)
+            return unexpected(following.error());
+    }
     return office;
+}
+
+Office::~Office() {
+    // Its thread uses everything above.
+    if (store_) store_->stop_following();
 }
 
 Result<void> Office::follow_facts() {
@@ -110,7 +116,11 @@ Result<void> Office::follow_facts() {
 }
 
 std::vector<store::Schema> office_schemas() {
-    return {office_schema(), record::record_schema(), collection::collection_schema(),
+    return {office_schema(),
+            notice_schema(),
+            store::job_schema(),
+            record::record_schema(),
+            collection::collection_schema(),
             attachment_schema()};
 }
 
@@ -179,6 +189,7 @@ Result<std::shared_ptr<LivePack>> Office::load(const std::string& folder, std::i
     if (!registries) return unexpected(registries.error());
     live->registries = std::move(*registries);
     live->text = text_of_file(std::filesystem::path(folder) / kDocumentFile);
+    live->folder = folder;
     live->draft = draft;
     return live;
 }

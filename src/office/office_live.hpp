@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -61,6 +62,7 @@ struct LivePack {
     record::SharedRegistries registries = {};
     std::shared_ptr<const collection::FormBook> forms = {};
     EvaluationDesk evaluations = {};
+    std::string folder = {};  // it was loaded from
     std::string text = {};    // of the plan document; empty when the office does not hold it
     std::int64_t draft = 0;   // it was made from; 0 for the folder the office was opened with
     std::int64_t number = 0;  // 1, 2, 3 … since the office was opened
@@ -75,6 +77,8 @@ struct OfficeOptions {
     store::Clock clock = store::system_clock();
     std::vector<store::Schema> schemas = {};  // tables of rooms above
     std::int32_t readers = 6;
+    // Other processes serve the same office from the same PostgreSQL database and folder of files.
+    bool is_one_of_several = false;
 };
 
 class Office {
@@ -94,6 +98,12 @@ public:
     [[nodiscard]] const pack::Catalog& catalog() const { return catalog_; }
     [[nodiscard]] const plan::Vocabulary& vocabulary() const { return vocabulary_; }
     [[nodiscard]] const std::string& files_folder() const { return files_folder_; }
+    // Where this process writes: the folder of files, and for SQLite that of the database.
+    [[nodiscard]] const std::vector<std::string>& written_folders() const {
+        return written_folders_;
+    }
+    // A fact could not be added to the columns: answers may lack it until the office opens again.
+    [[nodiscard]] bool is_behind() const { return is_behind_; }
 
     // The facts, held still as long as this lives; keep it short, writers wait for it. What is
     // counted from records stands among them; what people reported for such an indicator stands in
@@ -113,14 +123,36 @@ public:
     // Changes whenever an answer computed from pack, facts and day may change.
     [[nodiscard]] std::string version() const;
 
+    // Whether other processes serve the same office. Then what they write is here after a moment,
+    // and `wait_for` makes sure of it.
+    [[nodiscard]] bool is_one_of_several() const { return is_one_of_several_; }
+    // How many entries of the journal are in the figures here, by anybody.
+    [[nodiscard]] std::int64_t entries() const;
+    // After it, everything up to this entry is in the figures, unless the database does not answer.
+    void wait_for(std::int64_t entries) const;
+    // Since the journal was last looked at; 0 when nobody else writes.
+    [[nodiscard]] std::int64_t silent_us() const;
+    // Goes up when others may have changed something; for what is remembered beside the figures.
+    [[nodiscard]] std::int64_t changes_by_others() const { return changes_by_others_; }
+    // Called some times a second while the office is one of several, on a thread of its own; false
+    // when the database does not answer. Null to call no more, and waits for a call under way.
+    void on_look(std::function<void(bool has_answered)> call);
+
     // Loads and checks a folder and makes it the live pack.
     Result<void> go_live(const std::string& folder, std::int64_t draft);
+
+    ~Office();
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
 
 protected:
     Office() = default;
 
 private:
     Result<std::shared_ptr<LivePack>> load(const std::string& folder, std::int64_t draft);
+    Result<void> start_following();
+    void follow_others();
+    Result<void> follow_pack();
     Result<void> follow_facts();
     // Under columns_mutex_.
     Result<void> append_new_facts(FigureView& view) const;
@@ -136,6 +168,7 @@ private:
 
     store::Clock clock_;
     std::string files_folder_;
+    std::vector<std::string> written_folders_;
     pack::Catalog catalog_;
     plan::Vocabulary vocabulary_;
     std::unique_ptr<store::Store> store_;
@@ -157,6 +190,13 @@ private:
     mutable std::atomic<bool> may_have_changed_ = true;  // somebody wrote something
     // A fact that the columns refused would be missing from every answer, so it stops the office.
     std::atomic<bool> is_behind_ = false;
+
+    bool is_one_of_several_ = false;
+    std::atomic<std::int64_t> changes_by_others_ = 0;
+    std::mutex going_live_;
+    std::int64_t live_row_ = 0;  // of the table of live packs; under going_live_
+    std::mutex on_look_mutex_;
+    std::function<void(bool)> on_look_;
 };
 
 // "<database>.files" beside a database file, "kechuang.files" here for one on a server.
