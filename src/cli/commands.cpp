@@ -35,6 +35,7 @@ std::vector<Command> all_commands() {
         move_command(),
         backup_command(),
         restore_command(),
+        jobs_command(),
         schema_command(),
         version_command(),
     };

@@ -35,6 +35,7 @@ Command serve_command();
 Command move_command();
 Command backup_command();
 Command restore_command();
+Command jobs_command();
 Command audit_group();
 Command audit_head_command();
 Command audit_verify_command();

@@ -11,11 +11,19 @@ std::shared_ptr<const CachedAnswer> AnswerCache::find(std::string_view target,
     const std::shared_lock lock(mutex_);
     if (version != version_) return nullptr;
     const auto found = answers_.find(target);
-    return found == answers_.end() ? nullptr : found->second;
+    if (found == answers_.end()) return nullptr;
+    ++hits_;
+    return found->second;
+}
+
+AnswerCache::Figures AnswerCache::figures() const {
+    const std::shared_lock lock(mutex_);
+    return {hits_, misses_, answers_.size(), bytes_};
 }
 
 void AnswerCache::keep(std::string_view target, std::string_view version,
                        std::shared_ptr<const CachedAnswer> answer) {
+    ++misses_;
     const std::size_t bytes = answer->plain->size() * 2;
     if (bytes > kBytesMax / 8) return;
     const std::unique_lock lock(mutex_);

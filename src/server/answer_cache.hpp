@@ -3,7 +3,9 @@
 // compressed forms ready.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -34,6 +36,14 @@ public:
     // Null when there is none of this version.
     [[nodiscard]] std::shared_ptr<const CachedAnswer> find(std::string_view target,
                                                            std::string_view version) const;
+    struct Figures {
+        std::uint64_t hits = 0;
+        std::uint64_t misses = 0;  // made anew because of a change, or for the first time
+        std::size_t answers = 0;
+        std::size_t bytes = 0;
+    };
+    [[nodiscard]] Figures figures() const;
+
     void keep(std::string_view target, std::string_view version,
               std::shared_ptr<const CachedAnswer> answer);
 
@@ -45,6 +55,8 @@ private:
         }
     };
     mutable std::shared_mutex mutex_;
+    mutable std::atomic<std::uint64_t> hits_ = 0;
+    std::atomic<std::uint64_t> misses_ = 0;
     std::string version_;
     std::size_t bytes_ = 0;
     std::unordered_map<std::string, std::shared_ptr<const CachedAnswer>, HashText, std::equal_to<>>

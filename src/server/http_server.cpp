@@ -160,13 +160,17 @@ struct HttpServer::Impl {
         if (options.loops == 0) options.loops = cores;
         if (options.workers == 0) options.workers = cores * 2;
         for (std::size_t i = 0; i < options.loops; ++i) loops.push_back(std::make_unique<Loop>());
+        workers = std::make_unique<WorkerPool>(options.workers, options.queue_max);
     }
 
     Application application;
     HttpOptions options;
     Admission admission;
     std::vector<std::unique_ptr<Loop>> loops;
-    std::atomic<bool> stopping = false;
+    std::atomic<bool> draining = false;  // one request a connection from here on
+    std::atomic<bool> stopping = false;  // no new ones
+    std::atomic<std::size_t> in_flight = 0;
+    std::unique_ptr<Timer> announcement;
     // Declared last: its jobs use everything above, so it has to go first.
     std::unique_ptr<WorkerPool> workers;
 
@@ -214,23 +218,28 @@ struct HttpServer::Impl {
             error_code failed;
             Socket socket =
                 co_await loop.acceptor.async_accept(asio::redirect_error(kAwait, failed));
-            if (stopping) co_return;
+            if (stopping && failed) co_return;
             if (failed) {
                 // Out of descriptors: somebody has to leave before the next can come.
                 loop.date_timer.expires_after(milliseconds(50));
                 co_await loop.date_timer.async_wait(asio::redirect_error(kAwait, failed));
                 continue;
             }
-            const auto peer = socket.remote_endpoint(failed);
-            if (failed) continue;
-            std::string address = peer.address().to_string();
-            if (!admission.enter(address)) continue;  // closed as it goes
-            socket.set_option(asio::ip::tcp::no_delay(true), failed);
-            asio::co_spawn(loop.context,
-                           session(loop, Stream(std::move(socket)), std::move(address),
-                                   peer.address().is_loopback()),
-                           asio::detached);
+            begin_session(loop, std::move(socket));
         }
+    }
+
+    void begin_session(Loop& loop, Socket socket) {
+        error_code failed;
+        const auto peer = socket.remote_endpoint(failed);
+        if (failed) return;
+        std::string address = peer.address().to_string();
+        if (!admission.enter(address)) return;  // closed as it goes
+        socket.set_option(asio::ip::tcp::no_delay(true), failed);
+        asio::co_spawn(loop.context,
+                       session(loop, Stream(std::move(socket)), std::move(address),
+                               peer.address().is_loopback()),
+                       asio::detached);
     }
 
     // ---- one connection ---------------------------------------------------------------------
@@ -241,12 +250,22 @@ struct HttpServer::Impl {
         ~Leave() { admission.leave(address); }
     };
 
+    struct InFlight {
+        std::atomic<std::size_t>& count;
+        explicit InFlight(std::atomic<std::size_t>& counted) : count(counted) { ++count; }
+        InFlight(const InFlight&) = delete;
+        InFlight& operator=(const InFlight&) = delete;
+        ~InFlight() { --count; }
+    };
+
     Task<void> session(Loop& loop, Stream stream, std::string address, bool is_loopback) {
         const Leave leave{admission, address};
         beast::flat_buffer buffer(options.header_bytes_max + 64 * 1'024);
         error_code failed;
-        while (!stopping) {
+        // A connection that was taken gets one answer, also when the listener closed meanwhile.
+        for (bool is_first = true; is_first || !stopping; is_first = false) {
             if (!co_await wait_for_request(loop, stream, buffer)) break;
+            const InFlight one(in_flight);
             Request request;
             request.peer = address;
             request.peer_is_loopback = is_loopback;
@@ -264,7 +283,7 @@ struct HttpServer::Impl {
                 keep_alive = parser.get().keep_alive() && parser.get().version() >= 11;
                 response = co_await answer(loop, request);
             }
-            keep_alive = keep_alive && !stopping;
+            keep_alive = keep_alive && !draining;
             if (!co_await write(loop, stream, request, response, keep_alive)) break;
             if (application.log) {
                 const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -280,7 +299,8 @@ struct HttpServer::Impl {
     Task<bool> wait_for_request(Loop& loop, Stream& stream, beast::flat_buffer& buffer) {
         if (buffer.size() > 0) co_return true;
         error_code failed;
-        stream.expires_after(milliseconds(options.idle_ms_max));
+        constexpr int kLateMs = 500;
+        stream.expires_after(milliseconds(stopping ? kLateMs : options.idle_ms_max));
         loop.idle.insert(&stream);
         const std::size_t count = co_await stream.async_read_some(
             buffer.prepare(4'096), asio::redirect_error(kAwait, failed));
@@ -380,14 +400,11 @@ struct HttpServer::Impl {
     void run() {
         // A client that leaves during an answer must not end the process.
         std::signal(SIGPIPE, SIG_IGN);
-        workers = std::make_unique<WorkerPool>(options.workers, options.queue_max);
         asio::signal_set signals(loops.front()->context);
         if (options.heeds_signals) {
             signals.add(SIGTERM);
             signals.add(SIGINT);
-            signals.async_wait([this](const error_code& failed, int) {
-                if (!failed) stop();
-            });
+            heed(signals);
         }
         for (const auto& loop : loops) asio::co_spawn(loop->context, accept(*loop), asio::detached);
         std::vector<std::thread> threads;
@@ -395,10 +412,31 @@ struct HttpServer::Impl {
             threads.emplace_back([loop = loops[i].get()] { loop->context.run(); });
         loops.front()->context.run();
         for (std::thread& thread : threads) thread.join();
-        workers.reset();
+        workers->finish();
+    }
+
+    void heed(asio::signal_set& signals) {
+        signals.async_wait([this, &signals](const error_code& failed, int) {
+            if (failed) return;
+            stop();
+            heed(signals);  // whoever is in a hurry asks twice
+        });
     }
 
     void stop() {
+        const bool is_first = !draining.exchange(true);
+        if (is_first && application.draining) application.draining();
+        if (!is_first || options.announce_ms == 0) return close_all();
+        asio::post(loops.front()->context, [this] {
+            announcement = std::make_unique<Timer>(loops.front()->context);
+            announcement->expires_after(milliseconds(options.announce_ms));
+            announcement->async_wait([this](const error_code& failed) {
+                if (!failed) close_all();
+            });
+        });
+    }
+
+    void close_all() {
         if (stopping.exchange(true)) return;
         for (const auto& loop : loops)
             asio::post(loop->context, [this, &one = *loop] { close(one); });
@@ -407,6 +445,7 @@ struct HttpServer::Impl {
     // Answers under way may finish; whoever only waits is sent home.
     void close(Loop& loop) {
         error_code ignored;
+        take_waiting(loop);
         loop.acceptor.close(ignored);
         for (Stream* stream : loop.idle) stream->cancel();
         loop.date_timer.expires_after(milliseconds(options.drain_ms_max));
@@ -414,6 +453,17 @@ struct HttpServer::Impl {
             if (!failed) loop.context.stop();
         });
         asio::co_spawn(loop.context, end_when_empty(loop), asio::detached);
+    }
+
+    // Who has connected and was not taken yet would be cut off by the kernel without a word.
+    void take_waiting(Loop& loop) {
+        error_code failed;
+        loop.acceptor.non_blocking(true, failed);
+        while (!failed) {
+            Socket socket(loop.context);
+            loop.acceptor.accept(socket, failed);
+            if (!failed) begin_session(loop, std::move(socket));
+        }
     }
 
     Task<void> end_when_empty(Loop& loop) {
@@ -442,6 +492,15 @@ void HttpServer::stop() {
 }
 std::size_t HttpServer::connections() const {
     return impl_->admission.all();
+}
+HttpFigures HttpServer::figures() const {
+    const Impl& of = *impl_;
+    return {.connections = of.admission.all(),
+            .in_flight = of.in_flight,
+            .queued = of.workers->queued(),
+            .queue_max = of.options.queue_max,
+            .workers = of.options.workers,
+            .workers_busy = of.workers->busy()};
 }
 
 }  // namespace kc::server

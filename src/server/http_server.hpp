@@ -40,6 +40,8 @@ struct Application {
     std::function<Response(int status, const Request&)> refuse = {};
     // After each answer; may be empty.
     std::function<void(const Request&, const Response&, std::int64_t microseconds)> log = {};
+    // Once, when stop() is first called and nothing has been closed yet; may be empty.
+    std::function<void()> draining = {};
 };
 
 struct HttpOptions {
@@ -54,8 +56,20 @@ struct HttpOptions {
     int header_ms_max = 10'000;
     int idle_ms_max = 60'000;
     int write_ms_max = 30'000;
-    int drain_ms_max = 10'000;  // how long answers under way may take after stop()
+    // After stop() requests are taken as before for so long, one a connection, so that whoever
+    // sends them learns in time that he should send them elsewhere.
+    int announce_ms = 0;
+    int drain_ms_max = 10'000;  // how long answers under way may take after that
     bool heeds_signals = false;
+};
+
+struct HttpFigures {
+    std::size_t connections = 0;
+    std::size_t in_flight = 0;  // requests read and not yet answered
+    std::size_t queued = 0;     // for a worker
+    std::size_t queue_max = 0;
+    std::size_t workers = 0;
+    std::size_t workers_busy = 0;
 };
 
 class HttpServer {
@@ -68,10 +82,11 @@ public:
 
     void run();
 
-    // From any thread, any number of times.
+    // From any thread, any number of times; the second time nothing is announced any longer.
     void stop();
 
     [[nodiscard]] std::size_t connections() const;
+    [[nodiscard]] HttpFigures figures() const;
 
 private:
     struct Impl;

@@ -51,7 +51,10 @@ struct Response {
     std::string body = {};
     // In place of `body` where many answers share the same bytes.
     std::shared_ptr<const std::string> shared = {};
-    std::string_view route = {};  // pattern of the route, for the log
+    // For log and metrics, never sent: pattern of the route, code of the problem, who asked.
+    std::string_view route = {};
+    std::string code = {};
+    std::string account = {};
 
     [[nodiscard]] std::string_view bytes() const { return shared ? *shared : body; }
     Response& set(std::string name, std::string value) &;

@@ -105,6 +105,7 @@ Response problem(const Request& request, int status, const Diagnostic& what,
     json.end_object();
     Response response;
     response.status = status;
+    response.code = what.code;
     response.body = std::move(json).finish();
     response.set("Content-Type", "application/problem+json");
     response.set("Content-Language", zh ? "zh-CN" : "en");

@@ -9,6 +9,7 @@
 #include "server/body_fields.hpp"
 #include "server/collection_views.hpp"
 #include "server/multipart.hpp"
+#include "server/routes_notices.hpp"
 #include "server/site.hpp"
 
 namespace kc::server {
@@ -340,6 +341,7 @@ Response show_burden(Site& site, const Call& call) {
 }  // namespace
 
 void add_collection_routes(Site& site, Router& router) {
+    add_notice_routes(site, router);
     using Show = Response (*)(Site&, const Call&);
     const auto get = [&](std::string_view pattern, Show show) {
         router.add({.method = Method::get,

@@ -9,6 +9,7 @@
 #include "office/json_quoted.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
+#include "server/readiness.hpp"
 #include "server/site.hpp"
 #include "server/views.hpp"
 
@@ -164,6 +165,8 @@ void add_system_routes(Site& site, Router& router) {
     };
     show("/api/openapi.json", [&site](const Call&) { return json_answer(200, site.contract()); });
     show("/api/v1/health", [&site](const Call&) { return health(site); });
+    show("/healthz", [](const Call&) { return alive_answer(); });
+    show("/readyz", [&site](const Call&) { return ready_answer(site); });
     show("/api/v1/setup", [&site](const Call&) { return setup_state(site, 200); });
     router.add({.method = Method::post,
                 .pattern = "/api/v1/setup",

@@ -2,6 +2,7 @@
 #include "server/site.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <exception>
 #include <new>
 
@@ -26,8 +27,11 @@ bool changes_state(Method method) {
            method == Method::remove;
 }
 
+// Everything else is a page or a file of one.
 bool is_api(const Request& request) {
-    return !request.target.segments.empty() && request.target.segments.front() == "api";
+    if (request.target.segments.empty()) return false;
+    const std::string& first = request.target.segments.front();
+    return first == "api" || first == "healthz" || first == "readyz";
 }
 
 // A page elsewhere can make a browser send requests here under another name (DNS rebinding); at the
@@ -39,6 +43,16 @@ bool is_host_fine(const Request& request) {
     if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos)
         host = host.substr(0, colon);
     return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+}
+
+// How far the journal had come when this browser was last told that something is saved.
+constexpr std::string_view kPositionCookie = "kechuang-at";
+
+std::int64_t position_of(const Request& request) {
+    const std::string_view text = request.cookie(kPositionCookie);
+    std::int64_t position = 0;
+    std::from_chars(text.data(), text.data() + text.size(), position);
+    return position;
 }
 
 bool is_same_site(const Request& request) {
@@ -112,16 +126,13 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     : office_(office),
       assets_(std::move(assets)),
       options_(std::move(options)),
-      sessions_(options_.clock),
+      sessions_(options_.clock, std::move(options_.sessions)),
       providers_(std::make_shared<Providers>(options_.providers, options_.address, options_.clock)),
       started_us_(options_.clock()) {
     auto contract = contract_json();
     KC_CHECK(contract.has_value());
     contract_ = std::move(*contract);
-    if (auto reader = office_.store().read()) {
-        const auto set_up = access::is_set_up(reader->connection());
-        is_set_up_ = set_up && *set_up;
-    }
+    find_whether_set_up();
     add_system_routes(*this, router_);
     add_session_routes(*this, router_);
     add_sessions_routes(*this, router_);
@@ -150,6 +161,24 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_target_record_routes(*this, router_);
     add_document_routes(*this, router_);
     add_attachment_routes(*this, router_);
+    if (office_.is_one_of_several())
+        office_.on_look([this](bool has_answered) { look(has_answered); });
+}
+
+Site::~Site() {
+    if (office_.is_one_of_several()) office_.on_look(nullptr);
+}
+
+void Site::find_whether_set_up() {
+    auto reader = office_.store().read();
+    if (!reader) return;
+    const auto set_up = access::is_set_up(reader->connection());
+    if (set_up && *set_up) is_set_up_ = true;
+}
+
+void Site::look(bool has_answered) {
+    sessions_.follow();
+    if (has_answered && !is_set_up_) find_whether_set_up();
 }
 
 Application Site::application() {
@@ -165,12 +194,18 @@ Application Site::application() {
     application.refuse = [this](int status, const Request& request) {
         return finished(request, problem(request, status, for_status(status)));
     };
-    application.log = options_.log;
+    application.log = [this](const Request& request, const Response& response, std::int64_t us) {
+        traffic_.add(request.method, response.route, response.status, us);
+        if (options_.log) options_.log(request, response, us);
+    };
+    application.draining = [this] { is_draining_ = true; };
     return application;
 }
 
 access::Standings& Site::standings() {
     const auto live = office_.live();
+    const std::int64_t changes = office_.changes_by_others();
+    if (changes_followed_.exchange(changes) != changes) standings_.forget();
     standings_.use(live->number, [&] {
         access::Terms terms = access::terms_of(office_.catalog().objects, live->pack.objects,
                                                live->manifest().region);
@@ -180,12 +215,13 @@ access::Standings& Site::standings() {
     return standings_;
 }
 
-Site::SignedIn Site::signed_in(const Request& request) {
+Site::SignedIn Site::signed_in(const Request& request, May may) {
     SignedIn who;
     who.actor.is_local = is_local(request);
     const std::string_view secret = request.cookie(session_cookie_name(request));
     if (secret.empty() || !is_private(request)) return who;
-    if (auto session = sessions_.find(secret)) {
+    auto session = may == May::ask ? sessions_.find(secret) : sessions_.find_remembered(secret);
+    if (session) {
         who.actor.name = std::move(session->name);
         who.actor.role = session->role;
         who.has_shown_factor = session->has_factor;
@@ -206,8 +242,11 @@ access::Duty Site::due_of(const SignedIn& who, const access::Standing& standing)
 
 // Without reading the database; empty when that is needed.
 std::optional<access::Actor> Site::known_actor_of(const Request& request) {
-    SignedIn who = signed_in(request);
+    SignedIn who = signed_in(request, May::remember_only);
     access::Actor& actor = who.actor;
+    const bool may_be_elsewhere = sessions_.is_shared() && actor.name.empty() &&
+                                  !request.cookie(session_cookie_name(request)).empty();
+    if (may_be_elsewhere) return std::nullopt;
     if (!actor.name.empty()) {
         actor.standing = standings().remembered(actor.name, actor.role, office_.today());
         if (actor.standing == nullptr) return std::nullopt;
@@ -220,8 +259,12 @@ std::optional<access::Actor> Site::known_actor_of(const Request& request) {
 
 access::Actor Site::actor_of(const Request& request) {
     if (auto known = known_actor_of(request)) return std::move(*known);
-    SignedIn who = signed_in(request);
+    SignedIn who = signed_in(request, May::ask);
     access::Actor& actor = who.actor;
+    if (actor.name.empty()) {
+        if (actor.is_local) actor.standing = standings().of_local_reader();
+        return std::move(actor);
+    }
     // Whose rights cannot be read has none.
     actor.standing = std::make_shared<access::Standing>();
     auto reader = office_.store().read();
@@ -241,24 +284,42 @@ std::optional<Response> Site::quick(const Request& request) {
         if (!asset) return std::nullopt;
         return finished(request, std::move(*asset));
     }
+    if (is_ahead(request)) return std::nullopt;
     const auto cached = cache_.find(request.target.raw, office_.version());
     if (cached == nullptr) return std::nullopt;
     const auto actor = known_actor_of(request);
     if (!actor || actor->due != access::Duty::none || !access::may(*actor, cached->action))
         return std::nullopt;
-    return finished(request, answer_from(*cached, request));
+    Response response = answer_from(*cached, request);
+    response.account = actor->name;
+    return finished(request, std::move(response));
 }
 
 Response Site::handle(const Request& request) {
     // The one place where the machine's own failures end.
     try {
+        if (is_ahead(request)) office_.wait_for(position_of(request));
         if (auto ready = quick(request)) return std::move(*ready);
-        return finished(request, route(request));
+        Response response = finished(request, route(request));
+        // So that the same person's next request, at whichever process, finds what this one did.
+        if (office_.is_one_of_several() && changes_state(request.method) && response.status < 400)
+            response.set("Set-Cookie", position_cookie(request));
+        return response;
     } catch (const std::bad_alloc&) {
         return finished(request, problem(request, 503, for_status(503)));
     } catch (const std::exception&) {
         return finished(request, problem(request, 500, for_status(500)));
     }
+}
+
+bool Site::is_ahead(const Request& request) const {
+    return office_.is_one_of_several() && position_of(request) > office_.entries();
+}
+
+std::string Site::position_cookie(const Request& request) const {
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age=60{}", kPositionCookie,
+                       office_.store().writer_figures().journal_entries,
+                       is_local(request) ? "" : "; Secure");
 }
 
 Response Site::route(const Request& request) {
@@ -283,10 +344,13 @@ Response Site::route(const Request& request) {
         response = found.handle(call);
     }
     response.route = found.pattern;
+    response.account = call.actor.name;
     if (!found.is_cached || response.status != 200) return response;
     const auto cached = cached_answer(response, found.action.value_or(access::Action::read));
     cache_.keep(request.target.raw, version, cached);
-    return answer_from(*cached, request);
+    Response fresh = answer_from(*cached, request);
+    fresh.account = call.actor.name;
+    return fresh;
 }
 
 std::optional<Response> Site::refuse_call(const Route& route, const Call& call) {

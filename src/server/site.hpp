@@ -22,6 +22,7 @@
 #include "server/provider_settings.hpp"
 #include "server/router.hpp"
 #include "server/subjects.hpp"
+#include "server/traffic.hpp"
 
 namespace kc::server {
 
@@ -34,12 +35,17 @@ struct SiteOptions {
     std::string address = {};  // where browsers find the office: "https://office.example"
     std::vector<ProviderSettings> providers = {};
     std::function<void(const Request&, const Response&, std::int64_t microseconds)> log = {};
+    std::unique_ptr<access::SessionTable> sessions =
+        {};  // where several processes serve the office
 };
 
 class Site {
 public:
     // The office must outlive the site.
     Site(office::Office& office, Assets assets, SiteOptions options);
+    ~Site();
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
 
     // For an HttpServer; the site must outlive it.
     Application application();
@@ -59,6 +65,10 @@ public:
     [[nodiscard]] const SiteOptions& options() const { return options_; }
     [[nodiscard]] std::int64_t started_us() const { return started_us_; }
     [[nodiscard]] const std::string& contract() const { return contract_; }
+    [[nodiscard]] const AnswerCache& answers() const { return cache_; }
+    [[nodiscard]] const Traffic& traffic() const { return traffic_; }
+    // The listener is about to close; readiness says so first.
+    [[nodiscard]] bool is_draining() const { return is_draining_; }
     // Set once, never unset.
     [[nodiscard]] bool is_set_up() const { return is_set_up_; }
     void note_set_up() { is_set_up_ = true; }
@@ -66,13 +76,19 @@ public:
 private:
     access::Actor actor_of(const Request& request);
     std::optional<access::Actor> known_actor_of(const Request& request);
+    enum class May : bool { remember_only, ask };
     struct SignedIn {
         access::Actor actor = {};
         bool has_shown_factor = false;
         bool by_provider = false;
     };
     access::Duty due_of(const SignedIn& who, const access::Standing& standing) const;
-    SignedIn signed_in(const Request& request);
+    SignedIn signed_in(const Request& request, May may);
+    // What this request's browser was told is saved, and is not here yet.
+    [[nodiscard]] bool is_ahead(const Request& request) const;
+    [[nodiscard]] std::string position_cookie(const Request& request) const;
+    void look(bool has_answered);
+    void find_whether_set_up();
     Response route(const Request& request);
     std::optional<Response> refuse_call(const Route& route, const Call& call);
     Response finished(const Request& request, Response response) const;
@@ -90,6 +106,9 @@ private:
     std::string contract_;
     std::int64_t started_us_ = 0;
     std::atomic<bool> is_set_up_ = false;
+    std::atomic<bool> is_draining_ = false;
+    std::atomic<std::int64_t> changes_followed_ = 0;  // of others, when standings were forgotten
+    Traffic traffic_;
 };
 
 // The name differs because __Host- is only taken by browsers over HTTPS.

@@ -11,12 +11,17 @@ WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max) : queue_max_(
 }
 
 WorkerPool::~WorkerPool() {
+    finish();
+}
+
+void WorkerPool::finish() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
     wake_.notify_all();
     for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 bool WorkerPool::post(std::function<void()> job) {
@@ -36,10 +41,22 @@ void WorkerPool::work() {
         if (jobs_.empty()) return;
         const std::function<void()> job = std::move(jobs_.front());
         jobs_.pop_front();
+        ++busy_;
         lock.unlock();
         job();
         lock.lock();
+        --busy_;
     }
+}
+
+std::size_t WorkerPool::queued() const {
+    const std::lock_guard lock(mutex_);
+    return jobs_.size();
+}
+
+std::size_t WorkerPool::busy() const {
+    const std::lock_guard lock(mutex_);
+    return busy_;
 }
 
 }  // namespace kc::server

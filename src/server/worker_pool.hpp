@@ -15,21 +15,27 @@ namespace kc::server {
 class WorkerPool {
 public:
     WorkerPool(std::size_t threads, std::size_t queue_max);
-    // Finishes what is queued.
-    ~WorkerPool();
+    ~WorkerPool();  // finishes
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
     // False, and nothing done, when the queue is full. Jobs must not throw.
     [[nodiscard]] bool post(std::function<void()> job);
 
+    [[nodiscard]] std::size_t queued() const;
+    [[nodiscard]] std::size_t busy() const;
+
+    // Takes no more, does what is queued, and ends its threads.
+    void finish();
+
 private:
     void work();
 
     const std::size_t queue_max_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::function<void()>> jobs_;
+    std::size_t busy_ = 0;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -59,6 +59,9 @@ TEST_F(Contract, EveryServedRouteIsDocumentedAndEveryDocumentedOneIsServed) {
 TEST_F(Contract, AnswersToReadersAreAsDocumented) {
     const std::vector<std::pair<std::string, std::string>> reads = {
         {"/api/v1/health", "/api/v1/health"},
+        {"/healthz", "/healthz"},
+        {"/readyz", "/readyz"},
+        {"/api/v1/notices", "/api/v1/notices"},
         {"/api/v1/setup", "/api/v1/setup"},
         {"/api/v1/session", "/api/v1/session"},
         {"/api/v1/plan", "/api/v1/plan"},

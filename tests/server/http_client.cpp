@@ -30,6 +30,20 @@ std::size_t whole(std::string_view text) {
     return value;
 }
 
+// -1 when nobody listens there.
+int connected_to(std::uint16_t port) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    KC_CHECK(socket >= 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+        return socket;
+    ::close(socket);
+    return -1;
+}
+
 }  // namespace
 
 server::JsonValue Reply::json() const {
@@ -41,13 +55,14 @@ std::string Reply::header(const std::string& name) const {
     return found == headers.end() ? "" : found->second;
 }
 
-Connection::Connection(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+Connection::Connection(std::uint16_t port) : socket_(connected_to(port)) {
     KC_CHECK(socket_ >= 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    KC_CHECK(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+}
+
+std::unique_ptr<Connection> Connection::to(std::uint16_t port) {
+    const int socket = connected_to(port);
+    if (socket < 0) return nullptr;
+    return std::unique_ptr<Connection>(new Connection(Socket{socket}));
 }
 
 Connection::~Connection() {
@@ -86,7 +101,9 @@ Reply Connection::receive(bool has_body) {
         const std::size_t line_end = head.find("\r\n", at);
         const std::string line = head.substr(at, line_end - at);
         const std::size_t colon = line.find(": ");
-        reply.headers[lower_case(line.substr(0, colon))] = line.substr(colon + 2);
+        // A header that comes several times, as Set-Cookie may: a line each.
+        std::string& value = reply.headers[lower_case(line.substr(0, colon))];
+        value += (value.empty() ? "" : "\n") + line.substr(colon + 2);
         at = line_end + 2;
     }
     const std::size_t length = has_body ? whole(reply.header("content-length")) : 0;
@@ -107,14 +124,29 @@ bool Connection::is_closed_within(int milliseconds) {
     }
 }
 
-Reply ask(std::uint16_t port, const Ask& request) {
+namespace {
+
+std::string text_of(const Ask& request) {
     std::string text = request.method + " " + request.path + " HTTP/1.1\r\nHost: localhost\r\n";
     for (const auto& [name, value] : request.headers) text += name + ": " + value + "\r\n";
     if (!request.body.empty())
         text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+    return text + "\r\n" + request.body;
+}
+
+}  // namespace
+
+Reply ask(std::uint16_t port, const Ask& request) {
     Connection connection(port);
-    connection.send(text + "\r\n" + request.body);
+    connection.send(text_of(request));
     return connection.receive(request.method != "HEAD");
+}
+
+std::optional<Reply> try_to_ask(std::uint16_t port, const Ask& request) {
+    const auto connection = Connection::to(port);
+    if (connection == nullptr) return std::nullopt;
+    if (!connection->send(text_of(request))) return Reply{};
+    return connection->receive(request.method != "HEAD");
 }
 
 }  // namespace kc::test

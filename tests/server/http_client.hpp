@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ struct Reply {
 class Connection {
 public:
     explicit Connection(std::uint16_t port);
+    // Null when nobody listens there.
+    static std::unique_ptr<Connection> to(std::uint16_t port);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -35,6 +38,10 @@ public:
     bool is_closed_within(int milliseconds);
 
 private:
+    struct Socket {
+        int number;
+    };
+    explicit Connection(Socket socket) : socket_(socket.number) {}
     bool fill();
 
     int socket_;
@@ -48,5 +55,7 @@ struct Ask {
     std::map<std::string, std::string> headers = {};
 };
 Reply ask(std::uint16_t port, const Ask& request);
+// The same where the other side may be gone; empty when nobody listens.
+std::optional<Reply> try_to_ask(std::uint16_t port, const Ask& request);
 
 }  // namespace kc::test
