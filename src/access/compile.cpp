@@ -73,16 +73,14 @@ store::Condition of_clause(const Clause& clause, const SubjectShape& shape, bool
 
 store::Condition any_of(const std::vector<Clause>& clauses, const SubjectShape& shape,
                         const auto& is_wanted, bool written_out = false) {
-    store::Condition any = store::never();
     std::vector<store::Condition> met;
     for (const Clause& clause : clauses) {
         if (!is_wanted(clause)) continue;
         store::Condition one = of_clause(clause, shape, written_out);
         // Two grants often say the same; the database need not test it twice.
-        if (std::find(met.begin(), met.end(), one) != met.end()) continue;
-        met.push_back(one);
-        any = store::either(std::move(any), std::move(one));
+        if (std::find(met.begin(), met.end(), one) == met.end()) met.push_back(std::move(one));
     }
+    store::Condition any = store::any_of(std::move(met));
     if (any.values.size() > kValuesMax && !written_out)
         return any_of(clauses, shape, is_wanted, true);
     return any;

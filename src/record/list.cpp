@@ -215,8 +215,9 @@ Result<std::int64_t> count(store::Connection& connection, const Registry& regist
     std::int64_t counted = 0;
     auto read = for_each_row(
         connection.query(
-            fmt::format("SELECT count(*) FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS some",
-                        registry.table(), store::numbered(*where, 1), at_most),
+            fmt::format(
+                "SELECT count(*) FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS counted",
+                registry.table(), store::numbered(*where, 1), at_most),
             store::values_of(*where)),
         [&](store::Rows& rows) { counted = rows.get<std::int64_t>(0); });
     if (!read) return unexpected(std::move(read.error()));

@@ -54,7 +54,9 @@ protected:
     bool run(const std::string& sql) { return connection_->execute(sql).has_value(); }
 
     void keep(const std::string& table) {
-        ASSERT_TRUE(run("CREATE TABLE kept_" + table + " AS SELECT * FROM " + table));
+        ASSERT_TRUE(run(store::test::is_on_postgres()
+                            ? "SELECT * INTO kept_" + table + " FROM " + table
+                            : "CREATE TABLE kept_" + table + " AS SELECT * FROM " + table));
     }
     void put_back(const std::string& table) {
         ASSERT_TRUE(run("DELETE FROM " + table));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/condition.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -46,6 +47,21 @@ Condition either(Condition a, Condition b) {
     if (is_never(a) || is_always(b)) return b;
     if (is_never(b) || is_always(a)) return a;
     return join(std::move(a), " OR ", std::move(b));
+}
+
+Condition any_of(std::vector<Condition> conditions) {
+    std::erase_if(conditions, is_never);
+    if (std::ranges::any_of(conditions, is_always)) return always();
+    if (conditions.empty()) return never();
+    if (conditions.size() == 1) return std::move(conditions.front());
+    Condition any{"(", {}};
+    for (Condition& one : conditions) {
+        if (any.sql.size() > 1) any.sql += " OR ";
+        any.sql += one.sql;
+        std::ranges::move(one.values, std::back_inserter(any.values));
+    }
+    any.sql += ")";
+    return any;
 }
 
 Condition negation(Condition a) {

@@ -31,6 +31,8 @@ Condition always();
 Condition never();
 Condition both(Condition a, Condition b);
 Condition either(Condition a, Condition b);
+// The same of many, without nesting: a parser has an end to its stack.
+Condition any_of(std::vector<Condition> conditions);
 Condition negation(Condition a);
 // `column` in one of the values; never() for none of them.
 Condition one_of(const std::string& column, std::vector<OwnedValue> values);

@@ -419,7 +419,8 @@ providers:
         for (const name of logs) {
             const text = readFileSync(join(folder, name), 'utf8')
             assert.ok(text.includes('/api/v1/session/providers/{provider}/return'), 'it is the log of requests')
-            for (const word of [secret, encodeURIComponent(secret), 'code=', 'state='])
+            // A line says code=E-… of a problem; what came with the address is ?code= or &code=.
+            for (const word of [secret, encodeURIComponent(secret), '?code=', '&code=', 'state='])
                 assert.ok(!text.includes(word), `${word} in ${name}`)
         }
     })

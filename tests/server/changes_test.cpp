@@ -78,8 +78,11 @@ TEST_F(Changes, AnAdministratorOfTheSystemMayNotRecordFigures) {
 }
 
 TEST_F(Changes, AFigureChangesTheLampAtOnce) {
+    // More than the days of grace go by, and this is not about second factors.
+    RunningOffice office({}, {.of = access::FactorDuty::nobody});
+    office.set_up();
     const auto status = [&] {
-        return office_.get("/api/v1/targets/xc2024.htfirms")
+        return office.get("/api/v1/targets/xc2024.htfirms")
             .json()
             .find("target")
             ->find("status")
@@ -89,8 +92,8 @@ TEST_F(Changes, AFigureChangesTheLampAtOnce) {
     std::string enough = kFact;
     enough.replace(enough.find("2024-06"), 7, "2024-12");
     enough.replace(enough.find("790"), 3, "851");
-    office_.pass(200LL * 86'400);
-    EXPECT_EQ(office_.post("/api/v1/facts", enough, office_.sign_in("business")).status, 201);
+    office.pass(200LL * 86'400);
+    EXPECT_EQ(office.post("/api/v1/facts", enough, office.sign_in("business")).status, 201);
     EXPECT_EQ(status(), "achieved");
 }
 

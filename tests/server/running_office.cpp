@@ -32,7 +32,7 @@ std::string password_of(const std::string& name) {
 
 }  // namespace
 
-RunningOffice::RunningOffice(server::HttpOptions options)
+RunningOffice::RunningOffice(server::HttpOptions options, access::FactorPolicy factors)
     : folder_(fresh_folder()), now_us_(std::make_shared<std::atomic<std::int64_t>>(kSummer2024)) {
     const store::Clock clock = [now = now_us_] { return now->load(); };
     auto office = office::Office::open({.pack_folder = KC_SOURCE_DIR "/packs/xuancheng-2024",
@@ -42,8 +42,9 @@ RunningOffice::RunningOffice(server::HttpOptions options)
                                         .schemas = {access::access_schema()}});
     KC_CHECK(office.has_value());
     office_ = std::move(*office);
-    site_ = std::make_unique<server::Site>(*office_, server::Assets(),
-                                           server::SiteOptions{.version = "test", .clock = clock});
+    site_ = std::make_unique<server::Site>(
+        *office_, server::Assets(),
+        server::SiteOptions{.version = "test", .clock = clock, .factors = factors});
     http_ = std::make_unique<server::HttpServer>(site_->application(), std::move(options));
     const auto port = http_->listen();
     KC_CHECK(port.has_value());

@@ -19,7 +19,7 @@ inline constexpr std::int64_t kSummer2024 = 1'721'016'000'000'000;
 
 class RunningOffice {
 public:
-    explicit RunningOffice(server::HttpOptions options = {});
+    explicit RunningOffice(server::HttpOptions options = {}, access::FactorPolicy factors = {});
     ~RunningOffice();
 
     // Makes the four administrators.
