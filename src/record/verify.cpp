@@ -20,6 +20,16 @@
 namespace kc::record {
 namespace {
 
+// Somebody may have put there what is no digest at all; then it is one that nothing has.
+store::Hash hash_in(store::Rows& rows, int column) {
+    return store::hash_of_bytes(rows.get<store::Bytes>(column)).value_or(store::Hash{});
+}
+
+std::optional<store::Hash> hash_or_null(store::Rows& rows, int column) {
+    if (!rows.get<std::optional<store::Bytes>>(column)) return std::nullopt;
+    return hash_in(rows, column);
+}
+
 constexpr int kRecordsAtOnce = 1'000;
 constexpr std::int64_t kNamedRows = 20;
 constexpr int kCommonColumns = 14;
@@ -183,7 +193,7 @@ private:
         const auto search = rows.get<std::string>(column++);
         const auto personal = rows.get<std::string>(column++);
         one.created_us = rows.get<std::int64_t>(column++);
-        one.derived_digest = rows.get<std::optional<store::Hash>>(column);
+        one.derived_digest = hash_or_null(rows, column);
         one.derived_now = digest_of(Derived{one.record.id, one.record.version, key, former, search,
                                             personal, one.created_us});
         return one;
@@ -204,8 +214,8 @@ private:
                 const Record& record = one.version.record;
                 int column = kCommonColumns + kVersionColumns +
                              static_cast<int>(registry.definition().fields.size());
-                const auto salt = rows.get<store::Hash>(column++);
-                const auto digest = rows.get<store::Hash>(column++);
+                const auto salt = hash_in(rows, column++);
+                const auto digest = hash_in(rows, column++);
                 const auto work = rows.get<std::optional<std::int64_t>>(column);
                 ++audit_.versions;
                 if (!work) {
@@ -301,8 +311,8 @@ private:
                 int column = kFigureColumns + static_cast<int>(registry.definition().yearly.size());
                 const auto id = rows.get<std::int64_t>(column++);
                 const auto current = rows.get<std::int64_t>(column++);
-                const auto salt = rows.get<std::optional<store::Hash>>(column++);
-                const auto digest = rows.get<std::optional<store::Hash>>(column++);
+                const auto salt = hash_or_null(rows, column++);
+                const auto digest = hash_or_null(rows, column++);
                 const auto work = rows.get<std::optional<std::int64_t>>(column);
                 const Spot spot{registry.code(), id, figures.version, figures.year};
                 const bool is_same_year = before && before->id == id && before->year == spot.year;
@@ -354,7 +364,7 @@ private:
                 work = own;
                 rows_of_work.push_back({rows.get<std::int64_t>(1),
                                         static_cast<std::int32_t>(rows.get<std::int64_t>(2)),
-                                        rows.get<std::int64_t>(3), rows.get<store::Hash>(4)});
+                                        rows.get<std::int64_t>(3), hash_in(rows, 4)});
             });
         end_work();
         return read;
