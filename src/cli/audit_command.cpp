@@ -8,6 +8,7 @@
 #include <string>
 
 #include "cli/commands.hpp"
+#include "office/office_attachments.hpp"
 #include "record/verify.hpp"
 #include "store/verify.hpp"
 
@@ -51,7 +52,8 @@ constexpr CommandText kVerifyText{
     .zh = "逐条核验日志和数据，说出哪一条不对",
     .en = "check every entry and every fact, and name what is wrong",
     .help_zh =
-        R"(逐条核验：被改动、删除、插入、调换的日志和数据，各是哪一条。办公系统开着也可以核验。
+        R"(逐条核验：被改动、删除、插入、调换的日志、数据、登记记录和附件，各是哪一条。
+办公系统开着也可以核验。
 
   FILE          数据库文件或 postgresql://… 地址，也可写 --data FILE；默认 kechuang.db
   --head LINE   以前由 audit head 抄下的一行，放在引号里
@@ -59,8 +61,8 @@ constexpr CommandText kVerifyText{
 发现问题时退出码 1。
 )",
     .help_en =
-        R"(Checks entry by entry and names what was altered, deleted, inserted or put elsewhere. The
-office may be open meanwhile.
+        R"(Checks entries, facts, records and attached files one by one and names what was altered,
+deleted, inserted or put elsewhere. The office may be open meanwhile.
 
   FILE          database file or address postgresql://..., or --data FILE; by default kechuang.db
   --head LINE   a line kept from audit head earlier, in quotes
@@ -172,9 +174,13 @@ ExitCode run_verify(const AuditArguments& arguments, Console& console) {
     if (!report) return fail(report.error(), console);
     const auto records = record::verify_records(*connection);
     if (!records) return fail(records.error(), console);
+    const auto attachments = office::verify_attachments(*connection);
+    if (!attachments) return fail(attachments.error(), console);
     tell(*records, console);
+    for (const Diagnostic& one : *attachments) console.line(to_string(one, console.language));
     tell(*report, kept.has_value(), console);
-    return report->is_good() && records->is_good() ? ExitCode::ok : ExitCode::findings;
+    const bool is_good = report->is_good() && records->is_good() && attachments->empty();
+    return is_good ? ExitCode::ok : ExitCode::findings;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // The journal: its head, whether everything is still as it was written, and who did what.
 #include <charconv>
 
+#include "office/office_attachments.hpp"
+#include "record/verify.hpp"
 #include "server/answers.hpp"
 #include "server/journal_words.hpp"
 #include "server/site.hpp"
@@ -27,12 +29,20 @@ Response verify(Site& site, const Call& call) {
     if (!reader) return failed(call.request, reader.error());
     auto report = store::verify(reader->connection(), {});
     if (!report) return failed(call.request, report.error());
+    auto records = record::verify_records(reader->connection());
+    if (!records) return failed(call.request, records.error());
+    auto attachments = office::verify_attachments(reader->connection());
+    if (!attachments) return failed(call.request, attachments.error());
     JsonWriter json;
-    json.begin_object().key("intact").boolean(report->is_good());
+    json.begin_object().key("intact").boolean(report->is_good() && records->is_good() &&
+                                              attachments->empty());
     json.key("size").number(report->head.size).key("root").text(store::to_hex(report->head.root));
     json.key("faults").begin_array();
     for (const store::Finding& one : report->findings.kept())
         write_field_error({std::to_string(one.first), one.message}, json);
+    for (const Diagnostics* found : {&records->findings, &*attachments}) {
+        for (const Diagnostic& one : *found) write_field_error({"", one}, json);
+    }
     json.end_array().end_object();
     return json_answer(200, std::move(json));
 }
