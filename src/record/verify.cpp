@@ -422,8 +422,12 @@ private:
 }  // namespace
 
 Result<RecordAudit> verify_records(store::Connection& connection) {
-    auto work = store::Work::begin(connection, store::WorkKind::snapshot);
-    if (!work) return unexpected(std::move(work.error()));
+    std::optional<store::Work> snapshot;
+    if (!connection.in_transaction()) {
+        auto begun = store::Work::begin(connection, store::WorkKind::snapshot);
+        if (!begun) return unexpected(std::move(begun.error()));
+        snapshot.emplace(std::move(*begun));
+    }
     auto rooms = connection.query_number("SELECT count(*) FROM migration WHERE room = 'record'");
     if (!rooms) return unexpected(std::move(rooms.error()));
     if (*rooms == 0) return RecordAudit{};  // a database that never held records

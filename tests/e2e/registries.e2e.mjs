@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registries in a fictitious city: lists of thousands, a record from its draft until it is verified,
-// a firm's own page.
+// a table with two bad cells that is mended and imported, a firm's own page.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
@@ -15,6 +15,7 @@ const leader = { name: '负责人孙二', password }
 const head = { name: '科长周三', password }
 const firmUser = { name: '企业用户吴四', password }
 const firms = '/registries/cn.enterprise'
+const certificates = '/registries/cn.certificate'
 
 let browser, office, firm
 
@@ -251,6 +252,78 @@ for (const language of languages) {
             await done(section.page, 'verified')
             await section.looksRight('record-verified')
             await section.close()
+            await view.close()
+        })
+
+        test(`a table with two bad cells is mended and imported ${kind}`, async () => {
+            const number = next++
+            const view = await at(clerk, options, certificates)
+            const { page } = view
+            await page.click('[data-do=import]')
+            await page.waitForSelector('#import-file')
+            await view.looksRight('import-start')
+            await page.click('[data-do=try]')
+            await page.waitForSelector('#import-file[aria-invalid=true]')
+            const [template] = await Promise.all([
+                page.waitForEvent('download'),
+                page.click('[data-do=template]'),
+            ])
+            assert.match(template.suggestedFilename(), /\.xlsx$/)
+
+            // A heading of its own, a kind that does not exist and a day that does not either.
+            const heading = `发证那天${number}`
+            const table = (kindOf, day) =>
+                [
+                    `证书名称,类别,企业,证书或入库编号,${heading},有效期至`,
+                    `瞪羚企业（虚构）,瞪羚企业,${firm.code},XF${number}1,2024-05-06,2027-05-05`,
+                    `领军企业（虚构）,${kindOf},${firm.code},XF${number}2,2024-05-06,2027-05-05`,
+                    `高企培育（虚构）,高新技术企业培育库入库,${firm.code},XF${number}3,2024-05-06,${day}`,
+                ].join('\n')
+            const give = (name, text) =>
+                page.setInputFiles('#import-file', {
+                    name,
+                    mimeType: 'text/csv',
+                    buffer: Buffer.from(text),
+                })
+            await give('证书.csv', table('没有这种资质', '2027-13-45'))
+            await page.click('[data-do=try]')
+            await page.waitForSelector('.mapping li.unknown')
+            await view.looksRight('import-unknown')
+            await page.selectOption('.mapping li.unknown select', 'valid_from')
+            await page.click('[data-do=remap]')
+            await page.waitForSelector('.mapping li.given')
+            await page.waitForFunction(() => document.querySelectorAll('.errors tbody tr').length === 2)
+            assert.equal(await page.innerText('[data-count=wrong] b'), '2')
+            assert.equal(await page.locator('[data-do=import]').count(), 0)
+            await view.looksRight('import-errors')
+            const [marked] = await Promise.all([
+                page.waitForEvent('download'),
+                page.click('[data-do=marked]'),
+            ])
+            assert.match(marked.suggestedFilename(), /\.xlsx$/)
+
+            await give('证书.csv', table('科技领军企业', '2027-05-05'))
+            await page.click('[data-do=try]')
+            await page.waitForSelector('[data-do=import]')
+            assert.equal(await page.innerText('[data-count=create] b'), '3')
+            await view.looksRight('import-ready')
+            await page.click('[data-do=import]')
+            await page.waitForSelector('.outcome h2')
+            assert.equal(await page.locator('.outcome [data-outcome=create]').count(), 3)
+            await view.looksRight('import-done')
+
+            // The same file again registers nothing; its heading is remembered by now.
+            await page.click('[data-do=again]')
+            await give('证书.csv', table('科技领军企业', '2027-05-05'))
+            await page.click('[data-do=try]')
+            await page.waitForSelector('.mapping li.memory', { state: 'attached' })
+            assert.equal(await page.innerText('[data-count=same] b'), '3')
+            assert.equal(await page.locator('[data-do=import]').count(), 0)
+            await view.looksRight('import-again')
+
+            await view.goto(`${certificates}?q=XF${number}2`)
+            await page.click('.frame tr.row a')
+            await done(page, 'draft')
             await view.close()
         })
 
