@@ -188,6 +188,7 @@ Result<std::int64_t> RecordDesk::count(const Registry& registry, const RecordLis
 Result<RecordPage> RecordDesk::page(const Registry& registry, const RecordListQuery& query) {
     auto page = rows(registry, query);
     if (!page) return page;
+    if (!query.cursor.empty()) return page;
     auto total = count(registry, query);
     if (!total) return unexpected(std::move(total.error()));
     page->total = *total;

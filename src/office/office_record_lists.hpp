@@ -65,7 +65,9 @@ struct RecordListQuery {
 struct RecordPage {
     std::vector<SeenRecord> records = {};
     std::string next = {};
-    std::int64_t total = 0;
+    // With the first page only: to count a hundred thousand again for each of their pages would be
+    // most of the work.
+    std::optional<std::int64_t> total = {};
 };
 
 class RecordDesk {

@@ -90,7 +90,7 @@ Response show_expiring(Site& site, const Call& call) {
                 if (!next) break;
                 month = base::Period::month(next->year(), next->month());
             }
-            json.end_array().key("total").number(page->total).key("items").begin_array();
+            json.end_array().key("total").number_or_null(page->total).key("items").begin_array();
             for (const office::SeenRecord& one : page->records)
                 write_record(registry, one, registry.definition().listed, json);
             json.end_array().key("next_cursor").text_or_null(page->next).end_object();
@@ -132,7 +132,7 @@ Response list_records(Site& site, const Call& call) {
             const auto& columns =
                 asked.columns.empty() ? registry.definition().listed : asked.columns;
             JsonWriter json;
-            json.begin_object().key("total").number(page->total);
+            json.begin_object().key("total").number_or_null(page->total);
             json.key("columns").begin_array();
             for (const std::string& code : columns) json.text(code);
             json.end_array().key("items").begin_array();
