@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test'
 
 import { languages, openBrowser, widths } from './browser.mjs'
 import { administrators, openOffice } from './office.mjs'
+import { makePerson } from './people.mjs'
 
-const [system, security] = administrators
+const [system] = administrators
 const form = 'form.county_monthly'
 const section = 'template.bureau.planning'
 // A county for each language and width, so that no way crosses another.
@@ -25,32 +26,17 @@ const headOfFirms = { name: '科长郑二', password }
 
 let browser, office, period, periodBefore
 
-async function account(who, role, scope) {
-    await office.signIn(system)
-    const made = await office.ask('POST', '/api/v1/users', who)
-    assert.equal(made.status, 201, JSON.stringify(made.json))
-    await office.signIn(security)
-    const path = `/api/v1/users/${encodeURIComponent(who.name)}/grants`
-    const given = await office.ask('POST', path, { role, ...scope })
-    assert.equal(given.status, 201, JSON.stringify(given.json))
-    // A role that shows secret fields takes effect when a second administrator agrees.
-    if (given.json.state !== 'waiting') return
-    await office.signIn(system)
-    const agreed = await office.ask('POST', `/api/v1/grants/${given.json.number}/confirmation`)
-    assert.equal(agreed.json.state, 'live', JSON.stringify(agreed.json))
-}
-
 before(async () => {
     browser = await openBrowser()
     office = await openOffice()
-    await account(head, 'role.section_head', { sections: [section] })
-    await account(headOfFirms, 'role.section_head', { sections: ['template.bureau.high_tech'] })
+    await makePerson(office, head, 'role.section_head', { sections: [section] })
+    await makePerson(office, headOfFirms, 'role.section_head', { sections: ['template.bureau.high_tech'] })
     for (const county of [...counties, fileCounty])
-        await account(clerkOf(county), 'role.county_clerk', { units: [county] })
+        await makePerson(office, clerkOf(county), 'role.county_clerk', { units: [county] })
     for (const county of Object.values(judged))
-        await account(clerkOf(county), 'role.county_clerk', { units: [county] })
+        await makePerson(office, clerkOf(county), 'role.county_clerk', { units: [county] })
     for (const county of [...counties, ...Object.values(judged)])
-        await account(leaderOf(county), 'role.county_leader', { units: [county] })
+        await makePerson(office, leaderOf(county), 'role.county_leader', { units: [county] })
     await office.signIn(clerkOf(counties[0]))
     const { periods } = await office.get(`/api/v1/collections?form=${form}`)
     periodBefore = periods[periods.length - 2]

@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test'
 
 import { languages, openBrowser, widths } from './browser.mjs'
 import { administrators, business, openOffice } from './office.mjs'
+import { makePerson } from './people.mjs'
 
-const [system, security] = administrators
+const [system] = administrators
 const county = '999904'
 const password = 'copper meadow 8 morning'
 const clerk = { name: '经办员钱一', password }
@@ -18,20 +19,6 @@ const firms = '/registries/cn.enterprise'
 const certificates = '/registries/cn.certificate'
 
 let browser, office, firm
-
-async function account(who, role, scope) {
-    await office.signIn(system)
-    const made = await office.ask('POST', '/api/v1/users', who)
-    assert.equal(made.status, 201, JSON.stringify(made.json))
-    await office.signIn(security)
-    const path = `/api/v1/users/${encodeURIComponent(who.name)}/grants`
-    const given = await office.ask('POST', path, { role, ...scope })
-    assert.equal(given.status, 201, JSON.stringify(given.json))
-    if (given.json.state !== 'waiting') return
-    await office.signIn(system)
-    const agreed = await office.ask('POST', `/api/v1/grants/${given.json.number}/confirmation`)
-    assert.equal(agreed.json.state, 'live', JSON.stringify(agreed.json))
-}
 
 // A firm of the county that holds a valid high-tech certificate.
 async function findFirm() {
@@ -58,10 +45,10 @@ before(async () => {
     browser = await openBrowser()
     office = await openOffice({ sample: 7 })
     firm = await findFirm()
-    await account(clerk, 'role.county_clerk', { units: [county] })
-    await account(leader, 'role.county_leader', { units: [county] })
-    await account(head, 'role.section_head', { sections: ['template.bureau.high_tech'] })
-    await account(firmUser, 'role.firm_user', { body: firm.code })
+    await makePerson(office, clerk, 'role.county_clerk', { units: [county] })
+    await makePerson(office, leader, 'role.county_leader', { units: [county] })
+    await makePerson(office, head, 'role.section_head', { sections: ['template.bureau.high_tech'] })
+    await makePerson(office, firmUser, 'role.firm_user', { body: firm.code })
 })
 after(async () => {
     await browser.close()
