@@ -109,6 +109,7 @@ void begin_revision(Sheet& sheet) {
 
 void hand_back(Sheet& sheet, const Event& event) {
     sheet.returned = Returned{event.text, event.actor, event.at_us, sheet.state, sheet.cells};
+    sheet.former = sheet.cells;
     sheet.signed_by.clear();
     sheet.verified_by.clear();
 }
@@ -208,12 +209,14 @@ Sheet applied(Sheet sheet, const Event& event) {
             sheet.published_by = event.actor;
             sheet.published = sheet.cells;
             sheet.published_revision = sheet.revision;
+            sheet.former.reset();
             sheet.state = SheetState::published;
             break;
         case Step::reopen:
             begin_revision(sheet);
             sheet.returned =
                 Returned{event.text, event.actor, event.at_us, SheetState::published, sheet.cells};
+            sheet.former = sheet.cells;
             sheet.state = SheetState::draft;
             break;
         case Step::ask:

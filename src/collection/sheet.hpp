@@ -122,6 +122,8 @@ struct Sheet {
     std::string published_by = {};
     std::int64_t changed_at_us = 0;
     std::optional<Returned> returned = {};
+    // As they stood when it last came back in this revision; whoever gets it again sees what changed.
+    std::optional<Cells> former = {};
     std::vector<Question> questions = {};
 
     bool operator==(const Sheet&) const = default;

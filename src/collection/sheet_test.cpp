@@ -84,6 +84,7 @@ TEST(Sheet, ComesBackWithItsReasonAndItsFormerFigures) {
     EXPECT_EQ(walk.sheet.returned->cells, five());
     walk.take(Step::submit, "clerk");
     EXPECT_FALSE(walk.sheet.returned.has_value());
+    EXPECT_EQ(walk.sheet.former, five());  // still, for whoever gets it again
 }
 
 TEST(Sheet, IsTakenBackByWhoeverSubmittedItUntilItIsSigned) {

@@ -145,7 +145,7 @@ private:
             add_difference(cell, Against::last_period, last_period, *before);
         add_difference(cell, Against::last_year, last_year, found_.period.year_before());
         add_difference(cell, Against::control, control, cell.fact_period);
-        if (sheet.returned) cell.former = value_in(sheet.returned->cells, field.code);
+        if (sheet.former) cell.former = value_in(*sheet.former, field.code);
         if (sheet.state == SheetState::open)
             cell.prefill = prefill(field, last_period, last_year, control);
         return cell;

@@ -231,6 +231,12 @@ TEST_F(OfficeCollection, ASheetIsReturnedWithItsReasonAndWaitsAtTheClerksDesk) {
     EXPECT_EQ(code(save(clerk_, 4, "118")), "");
     const auto view = open_sheet(*office_, clerk_, june());
     EXPECT_EQ(view->cells[0].former, base::Decimal(120));
+    // The section sees what changed when it gets the sheet again.
+    EXPECT_EQ(code(take(clerk_, Step::submit, 5)), "");
+    const auto again = open_sheet(*office_, section_, june());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->cells[0].former, base::Decimal(120));
+    EXPECT_EQ(again->cells[0].entry.value, base::Decimal(118));
 }
 
 TEST_F(OfficeCollection, ErrorsBlockAndWarningsNeedAnExplanation) {
