@@ -122,7 +122,7 @@ struct Sheet {
     std::string published_by = {};
     std::int64_t changed_at_us = 0;
     std::optional<Returned> returned = {};
-    // As they stood when it last came back in this revision; whoever gets it again sees what changed.
+    // As they stood when it last came back; whoever gets it again sees what changed.
     std::optional<Cells> former = {};
     std::vector<Question> questions = {};
 
