@@ -176,7 +176,7 @@ Result<RecordPage> RecordDesk::rows(const Registry& registry, const RecordListQu
     if (!page) return unexpected(std::move(page.error()));
     auto records = seen(registry, std::move(page->records));
     if (!records) return unexpected(std::move(records.error()));
-    return RecordPage{std::move(*records), std::move(page->next), 0};
+    return RecordPage{std::move(*records), std::move(page->next), {}};
 }
 
 Result<std::int64_t> RecordDesk::count(const Registry& registry, const RecordListQuery& query) {
