@@ -110,25 +110,7 @@ for (const language of languages) {
             assert.ok(all > 3000, `${all} firms`)
             await view.looksRight('firms-list')
 
-            // The bottom is there at once, and holds the last row, with few rows drawn.
-            const last = await page.evaluate(() => {
-                const frame = document.querySelector('.frame')
-                frame.scrollTop = frame.scrollHeight
-                if (getComputedStyle(frame).overflowY === 'visible')
-                    document.querySelector('.frame').scrollIntoView({ block: 'end' })
-                return Number(frame.querySelector('table').getAttribute('aria-rowcount'))
-            })
-            // Rows far below are read on the way; a move of the wheel shows them.
-            await page.waitForFunction(
-                (row) => {
-                    const frame = document.querySelector('.frame')
-                    frame.scrollTop -= 1
-                    frame.scrollTop = frame.scrollHeight
-                    return document.querySelector(`tr[aria-rowindex="${row}"] a`) !== null
-                },
-                last,
-                { polling: 200 },
-            )
+            // Few rows are drawn, however long the list is.
             assert.ok((await rowsOf(page).count()) < 120)
 
             await page.fill('.search input', '精密机械')
