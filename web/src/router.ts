@@ -3,7 +3,7 @@
 // page's message in i18n/common.ts for the window's title until the page sets its own.
 import { createRouter, createWebHistory } from 'vue-router'
 
-import { isOfFirm } from './api/session'
+import { isOfFirm, openingSession } from './api/session'
 import { showDataAsOf } from './office'
 import { setTitle } from './title'
 
@@ -33,6 +33,8 @@ declare module 'vue-router' {
   }
 }
 
+const overviewPage = () => import('./pages/overview/overview-page.vue')
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -40,7 +42,7 @@ export const router = createRouter({
       path: '/',
       name: 'overview',
       meta: { title: 'overview' },
-      component: () => import('./pages/overview/overview-page.vue')
+      component: overviewPage
     },
     {
       path: '/targets/:code',
@@ -240,8 +242,14 @@ export const router = createRouter({
   }
 })
 
-router.beforeEach((to, from) => {
-  if (to.path === '/' && isOfFirm()) return '/firms'
+router.beforeEach(async (to, from) => {
+  if (to.path === '/') {
+    // Who reads decides what the first page is; its code comes meanwhile. Without an answer the page
+    // itself says what fails.
+    void overviewPage().catch(() => undefined)
+    await openingSession().catch(() => undefined)
+    if (isOfFirm()) return '/firms'
+  }
   if (to.path === from.path) return
   showDataAsOf(null)
   setTitle(null)

@@ -18,6 +18,13 @@ export async function readSession(): Promise<Session> {
   return take((await get<Session>('/session')).data)
 }
 
+let first: Promise<Session> | null = null
+// What the page was opened with; asked for once.
+export function openingSession(): Promise<Session> {
+  first ??= readSession()
+  return first
+}
+
 // `code` is of the second factor; empty where nobody asked for one.
 export async function signIn(name: string, password: string, code = ''): Promise<Session> {
   const body = code === '' ? { name, password } : { name, password, code }
