@@ -62,7 +62,8 @@ std::string database_in(const WorkFolder& folder, const std::string& name) {
 }
 
 OfficeProcess::OfficeProcess(const WorkFolder& folder, std::string name,
-                             const std::string& database, std::vector<std::string> words)
+                             const std::string& database, std::vector<std::string> words,
+                             std::vector<std::string> settings)
     : output_(folder / (name + ".out")) {
     std::vector<std::string> all = {KC_PROGRAM,
                                     "serve",
@@ -83,7 +84,9 @@ OfficeProcess::OfficeProcess(const WorkFolder& folder, std::string name,
     arguments.push_back(nullptr);
     std::string language = "KECHUANG_LANG=en";
     std::string path = std::string("PATH=") + std::getenv("PATH");
-    std::vector<char*> environment = {language.data(), path.data(), nullptr};
+    std::vector<char*> environment = {language.data(), path.data()};
+    for (std::string& one : settings) environment.push_back(one.data());
+    environment.push_back(nullptr);
     const int out = ::open(output_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     KC_CHECK(out >= 0);
     child_ = ::fork();
@@ -181,6 +184,21 @@ Headers OfficeProcess::sign_in(const std::string& name, const std::string& passw
         at = end + 1;
     }
     return {{"Cookie", cookies}, {"X-CSRF-Token", reply.json().find("csrf_token")->text}};
+}
+
+void OfficeProcess::make_person(const std::string& name, const std::string& role,
+                                const std::string& scope) const {
+    const Reply account = post(
+        "/api/v1/users", fmt::format(R"({{"name":"{}","password":"{}"}})", name, password_of(name)),
+        sign_in("system"));
+    KC_CHECK(account.status == 201);
+    const Reply granted =
+        post(fmt::format("/api/v1/users/{}/grants", name),
+             fmt::format(R"({{"role":"{}",{}}})", role, scope), sign_in("security"));
+    KC_CHECK(granted.status == 201);
+    if (granted.json().find("state")->text == "waiting")
+        post(fmt::format("/api/v1/grants/{}/confirmation", granted.json().find("number")->text), "",
+             sign_in("business"));
 }
 
 std::string password_of(const std::string& name) {

@@ -39,9 +39,10 @@ std::string database_in(const WorkFolder& folder, const std::string& name);
 
 class OfficeProcess {
 public:
-    // Serves the pack of Xuancheng; `words` are further arguments. Waits until it answers.
+    // Serves the pack of Xuancheng; `words` are further arguments, `environment` further settings
+    // ("NAME=value"). Waits until it answers.
     OfficeProcess(const WorkFolder& folder, std::string name, const std::string& database,
-                  std::vector<std::string> words = {});
+                  std::vector<std::string> words = {}, std::vector<std::string> environment = {});
     ~OfficeProcess();  // kills
     OfficeProcess(const OfficeProcess&) = delete;
     OfficeProcess& operator=(const OfficeProcess&) = delete;
@@ -71,6 +72,10 @@ public:
     // The cookies and the token for changes, as headers.
     [[nodiscard]] Headers sign_in(const std::string& name) const;
     [[nodiscard]] Headers sign_in(const std::string& name, const std::string& password) const;
+    // Makes somebody with a role of the pack, confirmed where it has to be, e.g.
+    // make_person("li", "role.county_clerk", R"("units":["341802"])"). Needs set_up().
+    void make_person(const std::string& name, const std::string& role,
+                     const std::string& scope) const;
 
 private:
     std::string output_;
