@@ -26,10 +26,6 @@ RecordAnswer refused(Diagnostic what) {
     return answer;
 }
 
-Diagnostic no_record() {
-    return {"E-record-not-found", {}, "没有这条记录", "there is no such record"};
-}
-
 record::SharedRegistries registries_of(const Office& office) {
     return office.live()->registries;
 }
@@ -107,6 +103,18 @@ store::Condition states_before(const RecordStep& step) {
 }
 
 }  // namespace
+
+Diagnostic no_record() {
+    return {"E-record-not-found", {}, "没有这条记录", "there is no such record"};
+}
+
+Diagnostic step_impossible() {
+    return Diagnostic{"E-record-step",
+                      {},
+                      "记录现在的状态不能走这一步",
+                      "this step is not possible in the record's present state"}
+        .hint("刷新后再试", "reload and try again");
+}
 
 Diagnostic record_outside() {
     return Diagnostic{"E-record-outside",
@@ -304,12 +312,7 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
         const bool is_possible =
             std::find(step.from.begin(), step.from.end(), state) != step.from.end();
         // A repeated request finds it where it already is, and is answered as it was.
-        if (!is_possible && state != step.to)
-            return refused(Diagnostic{"E-record-step",
-                                      {},
-                                      "记录现在的状态不能走这一步",
-                                      "this step is not possible in the record's present state"}
-                               .hint("刷新后再试", "reload and try again"));
+        if (!is_possible && state != step.to) return refused(step_impossible());
     }
     store::Command command =
         record::state_command(registries, request_of(office, asker),

@@ -92,5 +92,7 @@ Result<std::vector<record::RecordId>> outside_of(store::Transaction& transaction
                                                  const std::vector<record::RecordId>& ids,
                                                  const store::Condition& condition);
 Diagnostic record_outside();
+Diagnostic no_record();
+Diagnostic step_impossible();  // from the state the record is in
 
 }  // namespace kc::office

@@ -43,6 +43,7 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {"record.rename", "更名", "renamed a record"},
     {"record.update", "修改记录", "changed a record"},
     {"record.state", "记录流转", "moved a record on"},
+    {"record.states", "批量流转记录", "moved many records on"},
     {"record.close", "停用记录", "closed a record"},
     {"record.merge", "合并记录", "merged records"},
     {"record.split", "拆分记录", "split a record"},

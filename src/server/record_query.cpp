@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "office/office_record_changes.hpp"
+#include "office/office_record_steps_many.hpp"
 #include "pack/role_words.hpp"
 
 namespace kc::server {
@@ -67,18 +67,23 @@ void read_states(const Request& request, Asked& asked) {
     }
 }
 
+std::string step_words() {
+    std::string words;
+    for (const office::RecordStep& step : office::record_steps())
+        words += (words.empty() ? "" : ", ") + std::string(step.word);
+    return words;
+}
+
 // The records with which the asker may take this step now: what waits for him.
 void read_step(const Call& call, const record::Registry& registry, Asked& asked) {
     const auto word = call.request.target.find("step");
     if (!word) return;
-    std::string words;
-    for (const office::RecordStep& step : office::record_steps()) {
-        words += (words.empty() ? "" : ", ") + std::string(step.word);
-        if (step.word != *word) continue;
+    if (const office::RecordStep* step = office::find_step(*word)) {
         asked.query.within = store::both(std::move(asked.query.within),
-                                         office::open_to_step(call.actor, registry, step));
+                                         office::open_to_step(call.actor, registry, *step));
         return;
     }
+    const std::string words = step_words();
     asked.wrong =
         problem(call.request, 400, bad_query("step", "应是 " + words, "has to be one of " + words));
 }
@@ -103,6 +108,15 @@ Diagnostic bad_query(std::string_view name, std::string_view zh, std::string_vie
             {},
             fmt::format("参数“{}”{}", name, zh),
             fmt::format("the parameter '{}' {}", name, en)};
+}
+
+Diagnostic unknown_step(std::string_view word) {
+    const std::string words = step_words();
+    return Diagnostic{"E-body-step",
+                      {},
+                      fmt::format("没有“{}”这一步", word),
+                      fmt::format("there is no step '{}'", word)}
+        .hint("可用：" + words, "one of " + words);
 }
 
 std::optional<base::Date> day_of(const Request& request, std::string_view name,

@@ -29,6 +29,9 @@ Response record_refusal(const Request& request, const Diagnostic& what);
 // "The parameter so-and-so …".
 Diagnostic bad_query(std::string_view name, std::string_view zh, std::string_view en);
 
+// A body's "step" that is none, with those there are.
+Diagnostic unknown_step(std::string_view word);
+
 // Nothing when the parameter is not there; `wrong` is set when it is no day.
 std::optional<base::Date> day_of(const Request& request, std::string_view name,
                                  std::optional<Response>& wrong);

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "office/office_record_changes.hpp"
+#include "office/office_record_steps_many.hpp"
 #include "record/limits.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
@@ -185,18 +185,10 @@ Response take_step(Site& site, const Call& call) {
         site, call, 200,
         [](BodyFields& body, std::vector<FieldError>&) {
             const std::string word = body.text("step");
-            Step step{nullptr, body.optional_text("reason", record::kMaxReasonBytes).value_or("")};
-            std::string words;
-            for (const office::RecordStep& one : office::record_steps()) {
-                if (one.word == word) step.first = &one;
-                words += (words.empty() ? "" : ", ") + std::string(one.word);
-            }
+            Step step{office::find_step(word),
+                      body.optional_text("reason", record::kMaxReasonBytes).value_or("")};
             if (step.first == nullptr)
-                body.error("step", Diagnostic{"E-body-step",
-                                              {},
-                                              fmt::format("没有“{}”这一步", word),
-                                              fmt::format("there is no step '{}'", word)}
-                                       .hint("可用：" + words, "one of " + words));
+                body.error("step", unknown_step(word));
             else if (step.first->needs_reason && step.second.empty())
                 body.error("reason", {"E-body-missing", {}, "要写明原因", "a reason is needed"});
             return step;

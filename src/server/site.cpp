@@ -158,6 +158,7 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
     add_record_file_routes(*this, router_);
     add_list_export_routes(*this, router_);
     add_record_change_routes(*this, router_);
+    add_record_step_routes(*this, router_);
     add_target_record_routes(*this, router_);
     add_document_routes(*this, router_);
     add_attachment_routes(*this, router_);

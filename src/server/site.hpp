@@ -140,6 +140,7 @@ void add_record_routes(Site& site, Router& router);
 void add_record_file_routes(Site& site, Router& router);
 void add_list_export_routes(Site& site, Router& router);
 void add_record_change_routes(Site& site, Router& router);
+void add_record_step_routes(Site& site, Router& router);
 void add_target_record_routes(Site& site, Router& router);
 void add_document_routes(Site& site, Router& router);
 void add_attachment_routes(Site& site, Router& router);

@@ -27,19 +27,6 @@ constexpr std::size_t kCells = 5;
 constexpr std::array<const char*, kCells> kRegions = {"341802", "341802", "341821", "340100",
                                                       "341802"};
 
-// With the check sign of GB 32100-2015.
-std::string credit_code(int number) {
-    constexpr std::string_view kSigns = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    const std::string body = fmt::format("91341802{:09d}", number);
-    std::size_t sum = 0;
-    std::size_t weight = 1;
-    for (const char sign : body) {
-        sum += kSigns.find(sign) * weight;
-        weight = weight * 3 % 31;
-    }
-    return body + kSigns[(31 - sum % 31) % 31];
-}
-
 std::string text_in(const JsonValue& json, const char* name) {
     const JsonValue* value = json.find(name);
     return value == nullptr ? "" : value->text;

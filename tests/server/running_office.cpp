@@ -131,4 +131,16 @@ Reply RunningOffice::post(const std::string& path, const std::string& body,
                {.method = "POST", .path = path, .body = body, .headers = std::move(headers)});
 }
 
+std::string credit_code(int number) {
+    constexpr std::string_view kSigns = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    const std::string body = fmt::format("91341802{:09d}", number);
+    std::size_t sum = 0;
+    std::size_t weight = 1;
+    for (const char sign : body) {
+        sum += kSigns.find(sign) * weight;
+        weight = weight * 3 % 31;
+    }
+    return body + kSigns[(31 - sum % 31) % 31];
+}
+
 }  // namespace kc::test

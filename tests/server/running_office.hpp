@@ -61,6 +61,9 @@ private:
     int keys_ = 0;
 };
 
+// Of a fictitious firm, with the check sign of GB 32100-2015.
+std::string credit_code(int number);
+
 inline const std::string kPassword = "quite a long phrase of ";
 
 }  // namespace kc::test
