@@ -62,33 +62,44 @@ struct SampleTarget {
     bool tenths;
     std::string_view unit;
     bool scales;  // with the size of the sample
+    // Of the year, by the end of each month: certificates come in autumn. Empty: nobody said, so
+    // nobody can judge.
+    std::string_view course;
 };
+
+constexpr std::string_view kEven = "{course: line}";
+constexpr std::string_view kSpringToAutumn =
+    "{course: profile, profile: [0, 2, 8, 18, 30, 44, 58, 72, 84, 93, 98, 100]}";
+constexpr std::string_view kEndOfYear =
+    "{course: profile, profile: [3, 6, 12, 18, 25, 35, 43, 51, 60, 70, 83, 100]}";
+constexpr std::string_view kAutumn =
+    "{course: profile, profile: [0, 0, 0, 0, 0, 2, 5, 12, 30, 55, 80, 100]}";
 
 constexpr std::array<SampleTarget, 12> kTargets = {{
     {"rd_intensity", "全社会研发经费投入强度", "R&D intensity", "cn.rd.intensity", "ratio", 24,
-     true, "%", false},
+     true, "%", false, ""},
     {"htfirms", "高新技术企业总数", "High-tech enterprises, valid", "cn.htfirm.valid_count",
-     "stock", 450, false, "家", true},
+     "stock", 450, false, "家", true, kEven},
     {"techsme", "科技型中小企业评价入库数", "Technology SMEs registered", "cn.techsme.registered",
-     "register", 520, false, "家", true},
+     "register", 520, false, "家", true, kSpringToAutumn},
     {"platforms", "新增省级以上创新平台", "New provincial-or-above platforms",
-     "cn.platform.provincial.new", "new", 20, false, "个", true},
+     "cn.platform.provincial.new", "new", 20, false, "个", true, kEven},
     {"coverage", "规上工业企业研发活动覆盖率", "R&D activity coverage",
-     "cn.rd.above_scale.activity_coverage", "coverage", 600, true, "%", false},
+     "cn.rd.above_scale.activity_coverage", "coverage", 600, true, "%", false, kEven},
     {"iur", "产学研合作项目", "Industry-university-research projects", "cn.iur.projects", "new",
-     300, false, "项", true},
+     300, false, "项", true, kEven},
     {"absorbed", "吸纳技术合同成交额", "Absorbed technology contracts", "cn.techcontract.absorbed",
-     "amount", 125, true, "亿元", true},
+     "amount", 125, true, "亿元", true, kEndOfYear},
     {"contracts", "技术合同登记项数", "Technology contracts registered", "cn.techcontract.count",
-     "register", 480, false, "项", true},
+     "register", 480, false, "项", true, kEndOfYear},
     {"g60", "G60科创走廊项目", "G60 projects", "cn.g60.projects_settled", "new", 22, false, "个",
-     true},
+     true, kEven},
     {"talents", "G60科创走廊引进人才", "G60 talents", "cn.g60.talents", "new", 35, false, "人",
-     true},
+     true, kEven},
     {"vice_presidents", "选派科技副总", "Science vice-presidents",
-     "cn.talent.science_vice_presidents", "new", 30, false, "人", true},
+     "cn.talent.science_vice_presidents", "new", 30, false, "人", true, kSpringToAutumn},
     {"growth", "高新技术企业重新认定", "High-tech enterprises recognised again",
-     "cn.htfirm.rerecognised", "new", 70, false, "家", true},
+     "cn.htfirm.rerecognised", "new", 70, false, "家", true, kAutumn},
 }};
 
 // Largest remainder by the counties' weights, so that the shares make up the whole.
@@ -131,6 +142,7 @@ std::string targets_file(const SampleOptions& options, int year) {
 )",
             year, target.code, target.zh, target.en, target.indicator, target.quantity, number,
             target.unit, kSampleCity);
+        if (!target.course.empty()) text += fmt::format("    trajectory: {}\n", target.course);
         if (target.code == "htfirms") {
             text += "    decomposition:\n      check: sum\n      shares:\n" + shares_of(value);
         }

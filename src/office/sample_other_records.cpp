@@ -66,7 +66,7 @@ private:
         return fmt::format("{}（虚构{:05}）", what, ++number_);
     }
     void add(std::string registry, std::vector<FieldText> fields) {
-        all_.push_back({std::move(registry), std::move(fields), "verified", "虚构样例"});
+        all_.push_back({std::move(registry), std::move(fields), "published", "虚构样例"});
     }
 
     void institutions() {
