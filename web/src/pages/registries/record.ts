@@ -29,6 +29,7 @@ export const recordSteps = [
   'withdraw'
 ] as const
 export type RecordStep = (typeof recordSteps)[number]
+export const isStep = (text: string): text is RecordStep => recordSteps.some((one) => one === text)
 
 export interface RegistryField {
   code: string
