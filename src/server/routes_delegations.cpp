@@ -151,7 +151,10 @@ Response end_loan(Site& site, const Call& call, bool is_own) {
              owner = (*loan)->owner;
              auto done = access::end_delegation(transaction, number);
              if (!done) return unexpected(done.error());
-             return std::string();
+             JsonWriter json;
+             json.begin_object().key("owner").text(owner);
+             json.key("delegate").text((*loan)->delegate).end_object();
+             return std::move(json).finish();
          }});
     site.standings().forget();
     if (answer) return one_delegation(site, call, 200, number, owner);

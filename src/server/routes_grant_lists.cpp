@@ -52,8 +52,11 @@ void write_units(const std::vector<pack::AdminUnit>& units, std::string_view par
     }
 }
 
-// Names of units tell nothing that is not public; figures need another right.
-Response list_scopes(Site& site) {
+// For whoever gives, confirms or looks into roles. Names of units tell nothing that is not public;
+// figures need another right.
+Response list_scopes(Site& site, const Call& call) {
+    if (call.actor.name.empty())
+        return problem(call.request, 401, {"E-sign-in", {}, "没有登录", "nobody is signed in"});
     const auto live = site.office().live();
     JsonWriter json;
     json.begin_object().key("units").begin_array();
@@ -78,8 +81,8 @@ void add_grant_list_routes(Site& site, Router& router) {
                 .action = access::Action::see_roles});
     router.add({.method = Method::get,
                 .pattern = "/api/v1/grants/scopes",
-                .handle = [&site](const Call&) { return list_scopes(site); },
-                .action = access::Action::see_roles});
+                .handle = [&site](const Call& call) { return list_scopes(site, call); },
+                .open_because = "names of units, which are public, and only when signed in"});
 }
 
 }  // namespace kc::server

@@ -149,9 +149,17 @@ Response give(Site& site, const Call& call) {
     return response;
 }
 
+// What the journal says of a grant that was settled: whoever looks for the person finds it.
+std::string answer_of(const access::Grant& grant) {
+    JsonWriter json;
+    json.begin_object().key("account").text(grant.account);
+    json.key("role").text(grant.role).end_object();
+    return std::move(json).finish();
+}
+
 // Settled by two people at once, only the first counts; the second is told so.
 Response settle(Site& site, const Call& call, std::string_view kind,
-                const std::function<Result<void>(store::Transaction&, std::int64_t)>& act) {
+                const std::function<Result<void>(store::Transaction&, const access::Grant&)>& act) {
     const std::int64_t number = call.parameters.number("number");
     auto answer = site.office().store().write(
         {.key = access::random_hex(16),
@@ -159,9 +167,12 @@ Response settle(Site& site, const Call& call, std::string_view kind,
          .kind = std::string(kind),
          .payload = fmt::format("{{\"number\":{}}}", number),
          .run = [&](store::Transaction& transaction) -> Result<std::string> {
-             auto done = act(transaction, number);
+             auto grant = access::find_grant(transaction, number);
+             if (!grant) return unexpected(grant.error());
+             if (!*grant) return unexpected(no_grant());
+             auto done = act(transaction, **grant);
              if (!done) return unexpected(done.error());
-             return std::string();
+             return answer_of(**grant);
          }});
     site.standings().forget();
     if (answer) return one_grant(site, call, 200, number);
@@ -176,29 +187,23 @@ Response settle(Site& site, const Call& call, std::string_view kind,
 
 Response confirm(Site& site, const Call& call) {
     return settle(site, call, "grant.confirm",
-                  [&](store::Transaction& transaction, std::int64_t number) -> Result<void> {
-                      auto grant = access::find_grant(transaction, number);
-                      if (!grant) return unexpected(grant.error());
-                      if (!*grant) return unexpected(no_grant());
-                      auto first = held_by(transaction, (*grant)->granted_by);
+                  [&](store::Transaction& transaction, const access::Grant& grant) -> Result<void> {
+                      auto first = held_by(transaction, grant.granted_by);
                       if (!first) return unexpected(first.error());
                       const auto book = site.standings().terms()->book;
                       auto fine = access::check_confirmation(
-                          **grant, call.actor.name,
+                          grant, call.actor.name,
                           access::administrator_role(*access::standing_of(call.actor)),
                           access::administrator_role(*book, *first));
                       if (!fine) return fine;
-                      return access::confirm_grant(transaction, number);
+                      return access::confirm_grant(transaction, grant.number);
                   });
 }
 
 Response end(Site& site, const Call& call) {
     return settle(site, call, "grant.end",
-                  [&](store::Transaction& transaction, std::int64_t number) -> Result<void> {
-                      auto grant = access::find_grant(transaction, number);
-                      if (!grant) return unexpected(grant.error());
-                      if (!*grant) return unexpected(no_grant());
-                      return access::end_grant(transaction, number);
+                  [](store::Transaction& transaction, const access::Grant& grant) {
+                      return access::end_grant(transaction, grant.number);
                   });
 }
 

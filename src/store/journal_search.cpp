@@ -47,9 +47,11 @@ Condition about_record(const std::string& registry, std::int64_t record) {
 
 Condition by_person(const std::string& person) {
     Condition any{"actor = ?", {person}};
-    for (const char* name : {"account", "name", "delegate", "owner"})
-        any = either(std::move(any),
-                     like("payload", fmt::format("%\"{}\":{}%", name, quoted(person))));
+    for (const char* column : {"payload", "answer"}) {
+        for (const char* name : {"account", "name", "delegate", "owner"})
+            any = either(std::move(any),
+                         like(column, fmt::format("%\"{}\":{}%", name, quoted(person))));
+    }
     return any;
 }
 

@@ -134,7 +134,8 @@ test('a table of certificates becomes a figure of the plan', async () => {
         await state(sign.page, 'signed')
         await sign.close()
     }
-    const section = await at(head, { language: 'zh', width: 1440 }, `${registry}?step=verify`)
+    const waiting = `${registry}?step=verify&q=XK${year}770`
+    const section = await at(head, { language: 'zh', width: 1440 }, waiting)
     await section.page.waitForSelector(`.frame a[href="${places[0]}"]`)
     await section.looksRight('certificates-to-verify')
     await section.page.click(`.frame a[href="${places[0]}"]`)

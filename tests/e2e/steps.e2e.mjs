@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One step with many records at once, from the desk of the section that publishes them.
+// One step with many records at once, from the desk of the section they wait for.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
@@ -29,7 +29,7 @@ const countIn = async (page) => Number((await page.innerText('.count')).replace(
 
 for (const language of languages) {
     for (const width of widths) {
-        test(`many records are published at once (${language}, ${width} px)`, async () => {
+        test(`many records go on at once (${language}, ${width} px)`, async () => {
             const view = await browser.view(office, { language, width })
             await view.signIn(head)
             await view.goto('/desk')

@@ -347,6 +347,10 @@ TEST_F(Administration, TheJournalIsSearchedByPersonObjectKindAndDay) {
     EXPECT_NE(std::find(about_li.begin(), about_li.end(), "grant.give"), about_li.end());
     EXPECT_NE(std::find(about_li.begin(), about_li.end(), "record.create"), about_li.end());
     EXPECT_EQ(kinds("?person=l"), Kinds{});
+    // Also what says only the number of a grant: a head's takes effect by a second person.
+    office_.person("head", "role.section_head", R"("sections":["xc2024.bureau.party"])");
+    const Kinds about_head = kinds("?person=head");
+    EXPECT_NE(std::find(about_head.begin(), about_head.end(), "grant.confirm"), about_head.end());
     EXPECT_EQ(kinds("?from=2024-07-16"), Kinds{});
     EXPECT_EQ(kinds("?to=2024-07-14"), Kinds{});
     EXPECT_EQ(kinds("?kind=record.c&from=2024-07-15&to=2024-07-15"), Kinds{"record.create"});

@@ -3,9 +3,9 @@
 import { computed, type ComputedRef } from 'vue'
 
 import { get } from '@/api/http'
-import { may } from '@/api/session'
+import { session } from '@/api/session'
 import { useAnswer } from '@/api/use-answer'
-import type { UnitList, Words } from '@/api/types'
+import type { Words } from '@/api/types'
 import { said } from '@/i18n/language'
 
 export interface Scope {
@@ -20,11 +20,9 @@ export interface Scopes {
 }
 
 const none: Scopes = { units: [], sections: [] }
-// Those who look after roles have the whole list; others who read the plan know its units.
 async function readScopes(signal: AbortSignal): Promise<Scopes> {
-  if (may('see_roles')) return (await get<Scopes>('/grants/scopes', {}, signal)).data
-  if (!may('read')) return none
-  return { units: (await get<UnitList>('/units', {}, signal)).data.items, sections: [] }
+  if (!session.value?.signed_in) return none
+  return (await get<Scopes>('/grants/scopes', {}, signal)).data
 }
 
 // Where the list cannot be had, codes are shown and may be typed; that is no reason to stop.
@@ -32,7 +30,7 @@ export function useScopes(): {
   scopes: ComputedRef<Scopes>
   nameOf: (code: string) => string
 } {
-  const answer = useAnswer(readScopes, () => `${may('see_roles')} ${may('read')}`)
+  const answer = useAnswer(readScopes, () => session.value?.signed_in)
   const scopes = computed(() => answer.data.value ?? none)
   const names = computed(
     () => new Map([...scopes.value.units, ...scopes.value.sections].map((one) => [one.code, one]))
