@@ -26,6 +26,11 @@ export function dateText(date: string, language: Language): string {
   return language === 'zh' ? `${year}年${monthOf}月${day}日` : `${day} ${month(monthOf)} ${year}`
 }
 
+// The day it is in Beijing, YYYY-MM-DD.
+export function todayInChina(now = Date.now()): string {
+  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
 // A moment of RFC 3339 in Beijing time, to the minute: China has one zone, and a figure's date must
 // not depend on where the reader's machine thinks it is.
 export function momentText(moment: string, language: Language): string {

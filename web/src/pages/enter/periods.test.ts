@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 
-import { likelyPeriod, periodGroups, todayInChina, yearsFor } from './periods'
+import { todayInChina } from '@/format/date'
+
+import { likelyPeriod, periodGroups, yearsFor } from './periods'
 
 describe('the likely period', () => {
   const monthly = { frequency: 'month', quantity: 'stock' } as const

@@ -18,11 +18,6 @@ export function countsSinceJanuary(quantity: string): boolean {
   return flows.has(quantity)
 }
 
-// Now in Beijing.
-export function todayInChina(now: number): string {
-  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
 // The plan's year, the one before for comparison, and the present one.
 export function yearsFor(planYear: number, today: string): number[] {
   const present = Number(today.slice(0, 4))
