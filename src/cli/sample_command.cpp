@@ -4,10 +4,12 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "access/accounts.hpp"
 #include "cli/commands.hpp"
 #include "cli/pack_folder.hpp"
 #include "collection/sheet_rows.hpp"
 #include "office/sample_city.hpp"
+#include "office/sample_people.hpp"
 #include "office/sample_sheets.hpp"
 #include "pack/pack.hpp"
 #include "record/tables.hpp"
@@ -20,6 +22,7 @@ struct SampleArguments {
     std::uint64_t seed = 1;
     std::string size = "city";
     std::string today = {};
+    bool people = false;
 };
 
 constexpr CommandText kText{
@@ -36,6 +39,7 @@ constexpr CommandText kText{
   --seed N        种子，默认 1
   --size SIZE     city：约2000家规上企业，7个县市区，5年；small：十分之一。默认 city
   --today DATE    造到哪一天为止，计划年度是它的年份；默认今天
+  --people        一并建立账号：四个管理员，以及局、科、县、企业各岗位；名称和密码列在屏幕上，只列这一次
 )",
     .help_en =
         R"(Writes a pack (DIR/pack) and a database (DIR/office.kc) into DIR. City, firms and figures
@@ -47,6 +51,8 @@ are made up, and their names say so. The same seed, size and day make the same c
   --size SIZE     city: about 2,000 above-scale firms, 7 counties, 5 years; small: a tenth of
                   that. city by default
   --today DATE    the last day anything is known of; its year is the plan's. Today by default
+  --people        also makes accounts: the four administrators and the posts of bureau, section,
+                  county and firm; names and passwords are shown, this once
 )"};
 
 void declare(CLI::App& app, SampleArguments& to) {
@@ -54,6 +60,7 @@ void declare(CLI::App& app, SampleArguments& to) {
     app.add_option("--seed", to.seed);
     app.add_option("--size", to.size);
     app.add_option("--today", to.today);
+    app.add_flag("--people", to.people);
 }
 
 Result<office::SampleOptions> options_of(const SampleArguments& arguments) {
@@ -81,24 +88,45 @@ Result<office::SampleOptions> options_of(const SampleArguments& arguments) {
     return options;
 }
 
-Result<office::SampleCounts> fill(const std::string& database, const pack::Catalog& catalog,
-                                  const pack::Pack& pack, const office::SampleOptions& options) {
+struct Filled {
+    office::SampleCounts counts = {};
+    std::vector<office::SamplePerson> people = {};
+};
+
+Result<Filled> fill(const std::string& database, const pack::Catalog& catalog,
+                    const pack::Pack& pack, const office::SampleOptions& options, bool people) {
     auto registries = record::Registries::of(catalog, &pack);
     if (!registries) return unexpected(std::move(registries.error()));
     const auto shared = std::make_shared<const record::Registries>(std::move(*registries));
     store::StoreOptions store_options;
-    store_options.schemas = {record::record_schema(), collection::collection_schema()};
+    store_options.schemas = {record::record_schema(), collection::collection_schema(),
+                             access::access_schema()};
     auto store = store::Store::open(database, std::move(store_options));
     if (!store) return unexpected(std::move(store.error()));
     if (auto made = record::make_tables(**store, *shared, "sample"); !made) {
         return unexpected(std::move(made.error()));
     }
     auto counts = office::fill_sample(**store, shared, options);
-    if (!counts) return counts;
+    if (!counts) return unexpected(std::move(counts.error()));
     auto sheets = office::fill_sample_sheets(**store, shared, catalog, pack, options);
     if (!sheets) return unexpected(std::move(sheets.error()));
     counts->sheets = *sheets;
-    return counts;
+    Filled filled{.counts = std::move(*counts)};
+    if (!people) return filled;
+    const access::Terms terms =
+        access::terms_of(catalog.objects, pack.objects, pack.manifest.region);
+    auto made = office::fill_sample_people(**store, terms, filled.counts.holder, options.today);
+    if (!made) return unexpected(std::move(made.error()));
+    filled.people = std::move(*made);
+    return filled;
+}
+
+void show_people(const std::vector<office::SamplePerson>& people, Console& console) {
+    console.line(console.words("账号（名称、密码、角色），密码只列这一次：",
+                               "accounts (name, password, role); passwords are shown this once:"));
+    for (const office::SamplePerson& one : people)
+        console.line(fmt::format("  {}  {}  {}", one.name, one.password,
+                                 console.words(one.role.zh, one.role.en)));
 }
 
 ExitCode run_sample(const SampleArguments& arguments, Console& console) {
@@ -119,8 +147,9 @@ ExitCode run_sample(const SampleArguments& arguments, Console& console) {
         if (one.severity == Severity::error) return fail(one);
     }
     const std::string database = arguments.folder + "/office.kc";
-    const auto counts = fill(database, catalog.catalog, pack.pack, *options);
-    if (!counts) return fail(counts.error());
+    const auto filled = fill(database, catalog.catalog, pack.pack, *options, arguments.people);
+    if (!filled) return fail(filled.error());
+    const office::SampleCounts* counts = &filled->counts;
     console.line(console.words(
         fmt::format("虚构城市：{} 家企业（规上 {} 家），{} 条记录，{} 份年度数据，{} 份填报单",
                     counts->firms, counts->above_scale, counts->records, counts->yearly,
@@ -131,6 +160,7 @@ ExitCode run_sample(const SampleArguments& arguments, Console& console) {
             counts->firms, counts->above_scale, counts->records, counts->yearly, counts->sheets)));
     console.line(console.words(fmt::format("包 {}，数据库 {}", folder, database),
                                fmt::format("pack {}, database {}", folder, database)));
+    if (!filled->people.empty()) show_people(filled->people, console);
     return ExitCode::ok;
 }
 

@@ -44,6 +44,7 @@ struct SampleCounts {
     std::int64_t yearly = 0;   // years of figures of firms
     std::int64_t facts = 0;    // figures nobody can count
     std::int64_t sheets = 0;   // of the counties (sample_sheets.hpp)
+    std::string holder = {};   // credit code of a firm whose high-tech certificate is valid
 };
 
 // Into a database with tables and nothing in them. Commands of the actor "sample".

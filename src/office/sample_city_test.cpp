@@ -6,8 +6,11 @@
 #include <memory>
 #include <set>
 
+#include "access/accounts.hpp"
+#include "access/password.hpp"
 #include "collection/sheet_rows.hpp"
 #include "office/office_records.hpp"
+#include "office/sample_people.hpp"
 #include "office/sample_sheets.hpp"
 #include "pack/pack.hpp"
 #include "record/count.hpp"
@@ -30,7 +33,8 @@ struct Sample {
         registries = std::make_shared<const record::Registries>(
             std::move(*record::Registries::of(catalog, &pack)));
         store::StoreOptions store_options;
-        store_options.schemas = {record::record_schema(), collection::collection_schema()};
+        store_options.schemas = {record::record_schema(), collection::collection_schema(),
+                                 access::access_schema()};
         store = store::test::open_store(folder.file("office.kc"), std::move(store_options));
         EXPECT_TRUE(record::make_tables(*store, *registries, "sample"));
         auto filled = fill_sample(*store, registries, options);
@@ -134,6 +138,34 @@ TEST(SampleCity, NothingIsCountedForMonthsThatHaveNotBegun) {
         EXPECT_LE(slot.period.last_day(), end) << base::to_string(slot.period);
         EXPECT_TRUE(counted_facts(reader->connection(), plan, projects, slot, 0, std::nullopt));
     }
+}
+
+// Everybody signs in with the password that was told, and holds the role it was told with.
+TEST(SampleCity, ItsPeopleCanBeginAtOnce) {
+    Sample sample(3);
+    const access::Terms terms =
+        access::terms_of(sample.catalog.objects, sample.pack.objects, sample.pack.manifest.region);
+    auto people =
+        fill_sample_people(*sample.store, terms, sample.counts.holder, sample.options.today);
+    ASSERT_TRUE(people) << people.error().en;
+    EXPECT_EQ(people->size(), 12U);
+    auto reader = sample.store->read();
+    std::set<std::string> passwords;
+    for (const SamplePerson& one : *people) {
+        auto account = access::find_account(reader->connection(), one.name);
+        ASSERT_TRUE(account && *account) << one.name;
+        EXPECT_TRUE(access::password_matches(one.password, (*account)->password_hash)) << one.name;
+        passwords.insert(one.password);
+        auto standing = access::read_standing(reader->connection(), terms, one.name,
+                                              (*account)->role, sample.options.today);
+        ASSERT_TRUE(standing) << standing.error().en;
+        ASSERT_EQ((*standing)->holdings.size(), 1U) << one.name;
+        EXPECT_EQ((*standing)->holdings.front().role->name, one.role) << one.name;
+    }
+    EXPECT_EQ(passwords.size(), people->size());
+    auto firm = record::count(reader->connection(), *sample.registries->find("cn.enterprise"),
+                              {"(body = ?)", {sample.counts.holder}}, {}, 2);
+    EXPECT_EQ(firm.value(), 1);
 }
 
 }  // namespace

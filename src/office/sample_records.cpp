@@ -117,6 +117,11 @@ private:
         }
     }
 
+    // As the credit codes count: from 1, in the order of firms_.
+    int number_of(const SampleFirm& firm) const {
+        return static_cast<int>(&firm - firms_.data()) + 1;
+    }
+
     std::vector<FieldText> fields_of(const SampleFirm& firm, int number) {
         const base::Date founded =
             some_day(random_.between(1998, firm.above_scale ? year_ - 5 : year_ - 1));
@@ -247,6 +252,8 @@ private:
                                    {"renewal", times > 0 ? "yes" : "no"},
                                    {"valid_from", text(from)},
                                    {"valid_to", text(to)}});
+            if (to >= options_.today && counts_.holder.empty())
+                counts_.holder = credit_code(firm.region, number_of(firm));
             if (!random_.happens(kRenewedInThousand)) return;
         }
     }
