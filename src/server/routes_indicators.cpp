@@ -228,7 +228,12 @@ void add_indicator_routes(Site& site, Router& router) {
     };
     add("/api/v1/indicators", &list_indicators);
     add("/api/v1/indicators/{code}/slice", &show_slice);
-    add("/api/v1/units", &list_units);
+    // Also for those who see records and no plan.
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/units",
+                .handle = [&site](const Call& call) { return list_units(site, call); },
+                .open_because = "codes and names of units, which are public",
+                .is_cached = true});
 }
 
 }  // namespace kc::server

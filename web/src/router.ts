@@ -3,7 +3,7 @@
 // page's message in i18n/common.ts for the window's title until the page sets its own.
 import { createRouter, createWebHistory } from 'vue-router'
 
-import { isOfFirm, openingSession } from './api/session'
+import { homePlace, openingSession } from './api/session'
 import { showDataAsOf } from './office'
 import { setTitle } from './title'
 
@@ -248,7 +248,7 @@ router.beforeEach(async (to, from) => {
     // itself says what fails.
     void overviewPage().catch(() => undefined)
     await openingSession().catch(() => undefined)
-    if (isOfFirm()) return '/firms'
+    if (homePlace() !== '/') return homePlace()
   }
   if (to.path === from.path) return
   showDataAsOf(null)

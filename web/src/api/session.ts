@@ -62,5 +62,13 @@ export function may(right: Right): boolean {
   return current.value?.may.includes(right) ?? false
 }
 
-// Who may not read the plan but records, as a firm's own people, begins with the firm.
+// Who may not read the plan but records: a firm's own people, and the public.
 export const isOfFirm = (): boolean => !may('read') && may('read_records')
+
+// Where somebody begins: with the plan, with firms, or, who looks after accounts and the journal
+// and sees no figures, with that.
+export function homePlace(): string {
+  if (may('read') || current.value?.signed_in !== true) return '/'
+  if (isOfFirm()) return '/firms'
+  return may('see_users') ? '/administration' : '/account'
+}

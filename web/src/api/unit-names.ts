@@ -25,7 +25,7 @@ export function useUnitNames(): (code: string) => string {
   }
 }
 
-// All units, in the plan's order; none while they are read, or where one may not read the plan.
+// All units, in the plan's order; none while they are read.
 export function useUnits(): ComputedRef<Unit[]> {
   ask()
   return computed(() => [...(units.value?.values() ?? [])])
