@@ -135,6 +135,20 @@ Result<void> exactly_one(Result<std::int64_t> changed) {
 
 }  // namespace
 
+std::string_view state_of(const Grant& grant, base::Date today) {
+    if (!grant.ended_by.empty()) return "ended";
+    if (grant.valid_to && *grant.valid_to < today) return "past";
+    if (grant.is_waiting()) return "waiting";
+    if (grant.valid_from && today < *grant.valid_from) return "future";
+    return "live";
+}
+
+std::string_view state_of(const Delegation& one, base::Date today) {
+    if (!one.ended_by.empty()) return "ended";
+    if (one.valid_to < today) return "past";
+    return today < one.valid_from ? "future" : "live";
+}
+
 Result<std::vector<Grant>> grants_of(store::Connection& connection, std::string_view account) {
     return grants_where(connection, "WHERE account = $1", {account});
 }

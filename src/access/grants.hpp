@@ -69,6 +69,11 @@ struct Delegation {
     }
 };
 
+// "live", "waiting", "future", "past" or "ended".
+std::string_view state_of(const Grant& grant, base::Date today);
+// "live", "future", "past" or "ended".
+std::string_view state_of(const Delegation& one, base::Date today);
+
 // Everything granted to an account, ended ones too, by number.
 Result<std::vector<Grant>> grants_of(store::Connection& connection, std::string_view account);
 Result<std::vector<Grant>> grants_of(store::Transaction& transaction, std::string_view account);

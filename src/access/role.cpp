@@ -67,6 +67,11 @@ constexpr std::array<ActionWords, kActions> kActionWords = {{
     {"explain_access", Verb::explain, ObjectKind::role},
     {"reset_account", Verb::edit, ObjectKind::account},
     {"confirm_reset", Verb::confirm, ObjectKind::account},
+    {"export_plan", Verb::take_out, ObjectKind::target},
+    {"export_figures", Verb::take_out, ObjectKind::figure},
+    {"export_forms", Verb::take_out, ObjectKind::form},
+    {"export_journal", Verb::take_out, ObjectKind::journal},
+    {"export_users", Verb::take_out, ObjectKind::account},
 }};
 
 template <typename T>

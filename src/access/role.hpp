@@ -88,8 +88,13 @@ enum class Action : std::uint8_t {
     explain_access,
     reset_account,
     confirm_reset,
+    export_plan,  // targets and tasks, as a file
+    export_figures,
+    export_forms,
+    export_journal,
+    export_users,
 };
-inline constexpr std::size_t kActions = 34;
+inline constexpr std::size_t kActions = 39;
 std::string_view to_string(Action action);
 pack::Verb verb_of(Action action);
 pack::ObjectKind kind_of(Action action);

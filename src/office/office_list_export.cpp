@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "base/utf8.hpp"
-
 #include "office/list_file.hpp"
+#include "office/list_words.hpp"
 #include "office/office_collection_lists.hpp"
 #include "pack/time.hpp"
 #include "pack/words.hpp"
@@ -22,115 +22,11 @@ namespace {
 
 using exchange::CellValue;
 using exchange::ExportSpec;
-using Rows = std::vector<std::vector<CellValue>>;
+using Rows = std::vector<ListRow>;
 
 constexpr std::int64_t kFactsAtOnce = 1'000;
 constexpr std::size_t kJournalCharacters = 2'000;
 constexpr std::size_t kFactsNamed = 20;  // of one figure; the others are counted
-
-struct Word {
-    std::string_view code;
-    std::string_view zh;
-    std::string_view en;
-};
-constexpr std::array<Word, 18> kWords = {{
-    {"achieved", "完成", "achieved"},
-    {"on_track", "正常", "on track"},
-    {"at_risk", "有风险", "at risk"},
-    {"off_track", "落后", "off track"},
-    {"unknown", "未知", "unknown"},
-    {"stale", "过期", "stale"},
-    {"draft", "草稿", "draft"},
-    {"submitted", "已提交", "submitted"},
-    {"verified", "已核验", "verified"},
-    {"published", "已发布", "published"},
-    {"revised", "已修订", "revised"},
-    {"not_due", "未到期", "not due"},
-    {"open", "待填", "to be filled in"},
-    {"late", "逾期", "late"},
-    {"signed", "已签字", "signed"},
-    {"signed_off", "已签字", "signed"},
-    {"returned", "已退回", "returned"},
-    {"withdrawn", "已撤回", "withdrawn"},
-}};
-
-// The file's words in one language.
-class FileWords {
-public:
-    explicit FileWords(Language language) : is_zh_(language != Language::en) {}
-
-    [[nodiscard]] std::string pick(std::string_view zh, std::string_view en) const {
-        return std::string(is_zh_ || en.empty() ? zh : en);
-    }
-    [[nodiscard]] std::string name(const pack::Bilingual& name) const {
-        return pick(name.zh, name.en);
-    }
-    [[nodiscard]] std::string state(std::string_view code) const {
-        for (const Word& one : kWords) {
-            if (one.code == code) return pick(one.zh, one.en);
-        }
-        return std::string(code);
-    }
-    [[nodiscard]] std::string unit(const LivePack& live, const std::string& code) const {
-        const pack::AdminUnit* unit = live.lookup.unit(code);
-        return unit == nullptr ? code : name(unit->name);
-    }
-    [[nodiscard]] std::string units(const LivePack& live,
-                                    const std::vector<std::string>& codes) const {
-        std::vector<std::string> names;
-        for (const std::string& code : codes) names.push_back(unit(live, code));
-        return fmt::format("{}", fmt::join(names, is_zh_ ? "、" : ", "));
-    }
-
-private:
-    bool is_zh_;
-};
-
-CellValue cell(const std::optional<base::Decimal>& value) {
-    return value ? CellValue(*value) : CellValue();
-}
-CellValue cell(const std::optional<base::Period>& period) {
-    return period ? CellValue(base::to_string(*period)) : CellValue();
-}
-CellValue cell(const std::optional<std::int64_t>& number) {
-    return number ? whole_cell(*number) : CellValue();
-}
-
-exchange::ExportColumn column(const FileWords& words, std::string key, std::string_view zh,
-                              std::string_view en, bool is_text = false) {
-    return {.key = std::move(key), .form = {.title = words.pick(zh, en), .as_text = is_text}};
-}
-
-Result<std::string> journal_head(const Office& office) {
-    auto reader = office.store().read();
-    if (!reader) return unexpected(std::move(reader.error()));
-    auto head = store::read_head(reader->connection());
-    if (!head) return unexpected(std::move(head.error()));
-    return store::to_string(*head);
-}
-
-// Who took what, when, and what the office's journal was then.
-Result<void> add_remarks(const Office& office, const ListExport& out, const std::string& as_of,
-                         ExportSpec& spec) {
-    const FileWords words(out.language);
-    auto head = journal_head(office);
-    if (!head) return unexpected(std::move(head.error()));
-    spec.remarks.emplace_back(words.pick("数据截至", "As of"), as_of);
-    spec.remarks.emplace_back(words.pick("导出日期", "Taken out on"),
-                              base::to_string(office.today()));
-    spec.remarks.emplace_back(words.pick("导出人", "By"), out.who);
-    spec.remarks.emplace_back(words.pick("日志摘要", "Head of the journal"), std::move(*head));
-    return {};
-}
-
-Result<std::string> file_of(const ListExport& out, ExportSpec spec, Rows rows) {
-    std::size_t at = 0;
-    return list_file(out.format, std::move(spec), [&](std::vector<CellValue>& row) -> Result<bool> {
-        if (at == rows.size()) return false;
-        row = std::move(rows[at++]);
-        return true;
-    });
-}
 
 // ---- what a figure stands on -----------------------------------------------------------------
 

@@ -76,20 +76,6 @@ void write_confirmers(const access::RoleBook& book, bool is_waiting, JsonWriter&
 
 }  // namespace
 
-std::string_view state_of(const access::Grant& grant, base::Date today) {
-    if (!grant.ended_by.empty()) return "ended";
-    if (grant.valid_to && *grant.valid_to < today) return "past";
-    if (grant.is_waiting()) return "waiting";
-    if (grant.valid_from && today < *grant.valid_from) return "future";
-    return "live";
-}
-
-std::string_view state_of(const access::Delegation& one, base::Date today) {
-    if (!one.ended_by.empty()) return "ended";
-    if (one.valid_to < today) return "past";
-    return today < one.valid_from ? "future" : "live";
-}
-
 void write_texts(const std::vector<std::string>& texts, JsonWriter& json) {
     json.begin_array();
     for (const std::string& text : texts) json.text(text);
@@ -141,11 +127,11 @@ void write_grant(const access::RoleBook& book, const access::Grant& grant, base:
     json.key("body").text_or_null(grant.body);
     write_day("from", grant.valid_from, json);
     write_day("to", grant.valid_to, json);
-    json.key("state").text(state_of(grant, today));
+    json.key("state").text(access::state_of(grant, today));
     json.key("granted_by").text(grant.granted_by);
     write_time("granted_at", grant.granted_at_us, json);
     json.key("needs_second").boolean(grant.needs_second);
-    write_confirmers(book, state_of(grant, today) == "waiting", json);
+    write_confirmers(book, access::state_of(grant, today) == "waiting", json);
     json.key("confirmed_by").text_or_null(grant.confirmed_by);
     write_time("confirmed_at", grant.confirmed_at_us, json);
     json.key("ended_by").text_or_null(grant.ended_by);
@@ -161,7 +147,7 @@ void write_delegation(const access::RoleBook& book, const access::Delegation& on
     write_role_name(book, role, json);
     write_day("from", one.valid_from, json);
     write_day("to", one.valid_to, json);
-    json.key("reason").text(one.reason).key("state").text(state_of(one, today));
+    json.key("reason").text(one.reason).key("state").text(access::state_of(one, today));
     write_time("made_at", one.made_at_us, json);
     json.key("ended_by").text_or_null(one.ended_by);
     write_time("ended_at", one.ended_at_us, json);

@@ -20,10 +20,6 @@ void write_grant(const access::RoleBook& book, const access::Grant& grant, base:
                  JsonWriter& json);
 void write_delegation(const access::RoleBook& book, const access::Delegation& one,
                       const std::string& role, base::Date today, JsonWriter& json);
-// "live", "waiting", "future", "past" or "ended".
-std::string_view state_of(const access::Grant& grant, base::Date today);
-// "live", "future", "past" or "ended".
-std::string_view state_of(const access::Delegation& one, base::Date today);
 void write_texts(const std::vector<std::string>& texts, JsonWriter& json);
 
 }  // namespace kc::server

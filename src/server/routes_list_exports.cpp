@@ -7,6 +7,7 @@
 #include "access/decide.hpp"
 #include "office/collection_access.hpp"
 #include "office/office_list_export.hpp"
+#include "office/office_people_export.hpp"
 #include "server/download.hpp"
 #include "server/record_query.hpp"
 
@@ -132,6 +133,14 @@ Response export_journal(Site& site, const Call& call) {
         [&](const office::ListExport& out) { return office::export_journal(site.office(), out); });
 }
 
+Response export_people(Site& site, const Call& call) {
+    const auto terms = site.standings().terms();
+    return export_list(site, call, ObjectKind::account, "people",
+                       [&](const office::ListExport& out) {
+                           return office::export_people(site.office(), *terms->book, out);
+                       });
+}
+
 }  // namespace
 
 void add_list_export_routes(Site& site, Router& router) {
@@ -142,12 +151,13 @@ void add_list_export_routes(Site& site, Router& router) {
                     .handle = [&site, show](const Call& call) { return show(site, call); },
                     .action = action});
     };
-    get("/api/v1/exports/targets", &export_targets, access::Action::read);
-    get("/api/v1/exports/targets/{code}/counties", &export_counties, access::Action::read);
-    get("/api/v1/exports/tasks", &export_tasks, access::Action::read);
-    get("/api/v1/exports/facts", &export_facts, access::Action::read);
-    get("/api/v1/exports/sheets", &export_sheets, access::Action::read_forms);
-    get("/api/v1/exports/journal", &export_journal, access::Action::read_journal);
+    get("/api/v1/exports/targets", &export_targets, access::Action::export_plan);
+    get("/api/v1/exports/targets/{code}/counties", &export_counties, access::Action::export_plan);
+    get("/api/v1/exports/tasks", &export_tasks, access::Action::export_plan);
+    get("/api/v1/exports/facts", &export_facts, access::Action::export_figures);
+    get("/api/v1/exports/sheets", &export_sheets, access::Action::export_forms);
+    get("/api/v1/exports/journal", &export_journal, access::Action::export_journal);
+    get("/api/v1/exports/people", &export_people, access::Action::export_users);
 }
 
 }  // namespace kc::server

@@ -280,6 +280,13 @@ TEST_F(RecordFiles, EveryOtherListGoesOutWithWhatItsFiguresStandOn) {
     EXPECT_EQ(office_.get("/api/v1/exports/journal?format=csv", business).status, 403);
     EXPECT_EQ(office_.get("/api/v1/exports/journal?format=csv", office_.sign_in("audit")).status,
               200);
+    // Who holds what, for those who look after or audit it.
+    EXPECT_EQ(office_.get("/api/v1/exports/people", business).status, 403);
+    const Reply people =
+        office_.get("/api/v1/exports/people?format=csv", office_.sign_in("audit"));
+    EXPECT_EQ(people.status, 200);
+    EXPECT_NE(people.body.find("li,在用,县市区科技局经办人,生效,"), std::string::npos)
+        << people.body;
     EXPECT_EQ(office_.get("/api/v1/exports/targets/none/counties", business).status, 404);
     EXPECT_EQ(office_.get("/api/v1/exports/tasks?format=pdf", business).status, 400);
 }

@@ -311,6 +311,11 @@ export type Right =
   | 'explain_access'
   | 'reset_account'
   | 'confirm_reset'
+  | 'export_plan'
+  | 'export_figures'
+  | 'export_forms'
+  | 'export_journal'
+  | 'export_users'
 
 export interface Session {
   signed_in: boolean

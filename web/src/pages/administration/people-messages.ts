@@ -4,6 +4,7 @@ import { catalogue } from '@/i18n/language'
 export const peopleMessages = catalogue(
   {
     title: '人员',
+    register: '导出账号和角色清册',
     filter: '查找人员',
     search: '账号',
     searchHint: '账号的一部分',
@@ -44,6 +45,7 @@ export const peopleMessages = catalogue(
   },
   {
     title: 'People',
+    register: 'Export accounts and roles',
     filter: 'Find people',
     search: 'Account',
     searchHint: 'part of the name',
