@@ -162,8 +162,8 @@ void add_shares(const indicator::DecompositionResult& result, CountiesNow& now) 
     }
     now.check = {};
     for (const indicator::Derivation& one : result.derivations) {
-        now.check.zh += one.words.zh;
-        now.check.en += (now.check.en.empty() ? "" : " ") + one.words.en;
+        now.check.zh += (now.check.zh.empty() ? "" : "；") + one.words.zh;
+        now.check.en += (now.check.en.empty() ? "" : "; ") + one.words.en;
     }
 }
 
