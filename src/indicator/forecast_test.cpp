@@ -93,7 +93,7 @@ TEST_F(ForecastTest, TurnsOnTrackIntoAtRiskAndNothingElse) {
     EXPECT_EQ(risk.derivation.rule, Rule::forecast_misses);
     EXPECT_EQ(
         risk.derivation.words.zh,
-        "2024年1—6月符合进度，但预测区间（≈177.7778项至≈186.6667项）到不了目标（不低于300项）");
+        "2024年1—6月符合进度，但预测区间（≈177.8项至≈186.7项）到不了目标（不低于300项）");
     line.value = 1000;
     EXPECT_EQ(at("2024-07-20", line).status, Status::off_track);
     line.value = 180;

@@ -13,12 +13,19 @@
 namespace kc::indicator {
 namespace {
 
+// A part of a firm or project is a manner of speaking.
+constexpr int kPlacesOfCounts = 1;
 constexpr int kPlacesShown = 4;
 
-std::string number_text(const base::Ratio& value) {
-    const auto rounded = value.round_half_up(kPlacesShown);
+std::string number_text(const base::Ratio& value, int places = kPlacesShown) {
+    const auto rounded = value.round_half_up(places);
     if (!rounded) return to_string(value);
     return fmt::format("{}{}", base::Ratio(*rounded) == value ? "" : "≈", to_string(*rounded));
+}
+
+int places_of(base::Unit unit) {
+    const bool is_count = unit.dimension() == base::Dimension::count && !unit.is_per();
+    return is_count ? kPlacesOfCounts : kPlacesShown;
 }
 
 std::string english(const base::Ratio& value, base::Unit unit) {
@@ -26,7 +33,7 @@ std::string english(const base::Ratio& value, base::Unit unit) {
     const auto scaled = multiply(value, words.factor);
     // Too many digits to move the zeros: the Chinese text is at least not wrong.
     if (!scaled) return number_text(value) + to_string(unit);
-    return number_text(*scaled) + words.behind(*scaled);
+    return number_text(*scaled, places_of(unit)) + words.behind(*scaled);
 }
 
 constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
@@ -59,7 +66,7 @@ std::string english(const base::Period& period) {
 
 Words figure_words(const base::Ratio& value, base::Unit unit) {
     if (unit.is_none()) return {number_text(value), number_text(value)};
-    return {number_text(value) + to_string(unit), english(value, unit)};
+    return {number_text(value, places_of(unit)) + to_string(unit), english(value, unit)};
 }
 
 Words period_words(const base::Period& period) {

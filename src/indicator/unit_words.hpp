@@ -12,7 +12,7 @@
 
 namespace kc::indicator {
 
-// At most four places, with ≈ where something was cut off.
+// At most four places, of counts one, with ≈ where something was cut off.
 Words figure_words(const base::Ratio& value, base::Unit unit = {});
 
 // "2024年1—6月", "January to June 2024"
