@@ -32,17 +32,20 @@ Outcome outcome_of(const Clause& clause, const SubjectShape& shape, const Subjec
     return nearest;
 }
 
-RowDecision told(const Clause& clause, Outcome outcome) {
+// "“科室负责人”查看所辖科室的登记记录：允许". The rule's own name is for administrators; it stands
+// in `rule`.
+RowDecision told(const Clause& clause, Outcome outcome, Verb verb, ObjectKind kind) {
     RowDecision decision;
     decision.outcome = outcome;
     decision.rule = clause.rule;
     decision.on_behalf_of = clause.holding->on_behalf_of;
     const Words why = outcome_words(outcome);
     const pack::Bilingual& role = clause.holding->role->name;
-    decision.zh = fmt::format("“{}”的权限 {}（{}）：{}", role.zh, clause.authority->id,
-                              reach_words(clause.authority->within).zh, why.zh);
-    decision.en = fmt::format("{}, right '{}' ({}): {}", role.en, clause.authority->id,
-                              reach_words(clause.authority->within).en, why.en);
+    const Words reach = reach_words(clause.authority->within);
+    decision.zh = fmt::format("“{}”{}{}{}：{}", role.zh, verb_words(verb).zh, reach.zh,
+                              kind_words(kind).zh, why.zh);
+    decision.en = fmt::format("{}, to {} a {} ({}): {}", role.en, verb_words(verb).en,
+                              kind_words(kind).en, reach.en, why.en);
     if (!decision.on_behalf_of.empty()) {
         decision.zh += fmt::format("（代 {} 行使）", decision.on_behalf_of);
         decision.en += fmt::format(" (on behalf of {})", decision.on_behalf_of);
@@ -108,7 +111,7 @@ RowDecision decide(const Actor& actor, Verb verb, const SubjectShape& shape,
         best = outcome;
         if (best == Outcome::allowed) break;
     }
-    return nearest == nullptr ? no_role(verb, shape.kind) : told(*nearest, best);
+    return nearest == nullptr ? no_role(verb, shape.kind) : told(*nearest, best, verb, shape.kind);
 }
 
 std::vector<RowDecision> explain(const Actor& actor, Verb verb, const SubjectShape& shape,
@@ -116,7 +119,7 @@ std::vector<RowDecision> explain(const Actor& actor, Verb verb, const SubjectSha
     const auto standing = standing_of(actor);
     std::vector<RowDecision> all;
     for (const Clause& clause : clauses_for(actor, *standing, verb, shape.kind))
-        all.push_back(told(clause, outcome_of(clause, shape, row)));
+        all.push_back(told(clause, outcome_of(clause, shape, row), verb, shape.kind));
     if (all.empty()) all.push_back(no_role(verb, shape.kind));
     return all;
 }

@@ -25,7 +25,7 @@ constexpr std::array<Words, pack::kWords<ObjectKind>.size()> kObjects{{
     {"任务", "task"},
     {"指标", "indicator"},
     {"数据", "figure"},
-    {"名录记录", "record"},
+    {"登记记录", "record"},
     {"填报表", "form"},
     {"督办事项", "matter"},
     {"政策", "policy"},
@@ -53,7 +53,7 @@ constexpr std::array<Words, pack::kWords<Reach>.size()> kReaches{{
 constexpr std::array<Words, 8> kOutcomes{{
     {"没有角色包含这项权限", "no role covers it"},
     {"另有角色明令禁止", "a role held forbids it"},
-    {"不包括这个名录", "it does not cover this registry"},
+    {"不包括这个登记库", "it does not cover this registry"},
     {"不在授权范围内", "it is outside the scope granted"},
     {"没有参与这条记录", "the person has no part in this record"},
     {"现在的状态不允许", "the present state does not allow it"},
@@ -121,7 +121,7 @@ pack::Bilingual conditions_of(const pack::Authority& authority) {
     }
     if (!authority.registries.empty()) {
         const std::string codes = fmt::format("{}", fmt::join(authority.registries, ", "));
-        add(all, "名录：" + codes, "of registry " + codes);
+        add(all, "登记库：" + codes, "of registry " + codes);
     }
     if (authority.sees.internal == Sight::hidden)
         add(all, "不见内部字段", "internal fields not shown");

@@ -21,7 +21,7 @@ Words reach_words(Reach reach);
 Words outcome_words(Outcome outcome);
 Words state_words(RecordState state);
 
-// An authority as a sentence: "修改、提交所辖地区的名录记录、填报表（状态：草稿、退回）".
+// An authority as a sentence: "修改、提交所辖地区的登记记录、填报表（状态：草稿、退回）".
 pack::Bilingual authority_sentence(const pack::Authority& authority);
 pack::Bilingual denial_sentence(const pack::Denial& denial);
 

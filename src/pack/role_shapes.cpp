@@ -42,7 +42,7 @@ const Shape& shape_of<Authority>() {
                       "the part one must have in the record, for `assigned`")
             .optional("states", &T::states, "状态，不写为任何状态",
                       "the states it must be in; any when left out")
-            .optional("registries", &T::registries, list_of(code_of("")), "名录，不写为任何名录",
+            .optional("registries", &T::registries, list_of(code_of("")), "登记库，不写为任何登记库",
                       "the registries; any when left out")
             .optional("sees", &T::sees, "各类字段看到多少", "what is seen of each class of field")
             .build();

@@ -162,10 +162,18 @@ std::string without_separators(std::string_view text) {
 
 Result<void> check_range(const RegistryField& field, base::Decimal value) {
     if ((!field.min || *field.min <= value) && (!field.max || value <= *field.max)) return {};
-    const std::string low = field.min ? base::to_string(*field.min) : "…";
-    const std::string high = field.max ? base::to_string(*field.max) : "…";
-    return unexpected(wrong("E-record-range", fmt::format("应当在 {} 到 {} 之间", low, high),
-                            fmt::format("it should be from {} to {}", low, high), "检查数值和单位",
+    const std::string low = field.min ? base::to_string(*field.min) : "";
+    const std::string high = field.max ? base::to_string(*field.max) : "";
+    std::string zh = fmt::format("应当在 {} 到 {} 之间", low, high);
+    std::string en = fmt::format("it should be from {} to {}", low, high);
+    if (high.empty()) {
+        zh = fmt::format("不应小于 {}", low);
+        en = fmt::format("it should not be less than {}", low);
+    } else if (low.empty()) {
+        zh = fmt::format("不应大于 {}", high);
+        en = fmt::format("it should not be more than {}", high);
+    }
+    return unexpected(wrong("E-record-range", std::move(zh), std::move(en), "检查数值和单位",
                             "check the number and its unit"));
 }
 

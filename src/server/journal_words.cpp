@@ -49,7 +49,7 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {"record.split", "拆分记录", "split a record"},
     {"record.yearly", "修改年度数据", "changed yearly figures"},
     {"record.import", "导入记录", "imported records"},
-    {"record.tables", "建立名录表", "made tables of registries"},
+    {"record.tables", "建立登记库的表", "made tables of registries"},
     {"sample.account", "建立示例账号", "made an account of a sample"},
     {"sample.grant", "示例授权", "granted a role in a sample"},
     {"sample.confirmation", "确认示例授权", "confirmed a grant in a sample"},

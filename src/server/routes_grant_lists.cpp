@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What whoever grants roles looks at: all grants, and the units and sections to choose from.
+#include <algorithm>
+
 #include "access/grants.hpp"
 #include "server/answers.hpp"
 #include "server/grant_views.hpp"
@@ -52,6 +54,21 @@ void write_units(const std::vector<pack::AdminUnit>& units, std::string_view par
     }
 }
 
+bool holds_sections(const std::vector<pack::AdminUnit>& units) {
+    return std::any_of(units.begin(), units.end(), [](const pack::AdminUnit& unit) {
+        return unit.type == pack::UnitType::section || holds_sections(unit.children);
+    });
+}
+
+// A city that has named no sections of its own works with the catalog's.
+void write_sections(const office::LivePack& live, JsonWriter& json) {
+    const auto& own = live.pack.objects.unit_trees;
+    for (const auto& tree : own.empty() ? live.catalog->unit_trees : own) {
+        if (!own.empty() || holds_sections(tree.value.units))
+            write_units(tree.value.units, "", json);
+    }
+}
+
 // For whoever gives, confirms or looks into roles. Names of units tell nothing that is not public;
 // figures need another right.
 Response list_scopes(Site& site, const Call& call) {
@@ -67,7 +84,7 @@ Response list_scopes(Site& site, const Call& call) {
         write_units(city->children, city->code, json);
     }
     json.end_array().key("sections").begin_array();
-    for (const auto& tree : live->pack.objects.unit_trees) write_units(tree.value.units, "", json);
+    write_sections(*live, json);
     json.end_array().end_object();
     return json_answer(200, std::move(json));
 }

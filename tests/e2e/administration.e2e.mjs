@@ -5,18 +5,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { openBrowser } from './browser.mjs'
+import { combinations, openBrowser } from './browser.mjs'
 import { administrators, business, openOffice } from './office.mjs'
+import { makePerson } from './people.mjs'
 
 const [system, security, audit] = administrators
 const section = 'template.bureau.planning'
 const own = 'copper meadow 8 morning'
-const combinations = [
-    { language: 'zh', width: 1440 },
-    { language: 'zh', width: 390 },
-    { language: 'en', width: 1440 },
-    { language: 'en', width: 390 },
-]
 
 let browser, office
 before(async () => {
@@ -28,28 +23,12 @@ after(async () => {
     await office.stop()
 })
 
-async function at(who, options, path) {
-    const view = await browser.view(office, options)
-    await view.signIn(who)
-    if (path) await view.goto(path)
-    return view
-}
+const at = (...given) => browser.at(office, ...given)
 const personPath = (name) => `/administration/people/${encodeURIComponent(name)}`
 const outcome = (page) => page.waitForSelector('.outcome h2:focus')
 
-// Through the interface, for tests that are about something else.
-async function account(name, role, scope = {}) {
-    await office.signIn(system)
-    const made = await office.ask('POST', '/api/v1/users', { name, password: own })
-    assert.equal(made.status, 201, JSON.stringify(made.json))
-    await office.signIn(security)
-    const path = `/api/v1/users/${encodeURIComponent(name)}/grants`
-    const given = await office.ask('POST', path, { role, ...scope })
-    assert.equal(given.status, 201, JSON.stringify(given.json))
-    if (given.json.state !== 'waiting') return
-    await office.signIn(system)
-    await office.ask('POST', `/api/v1/grants/${given.json.number}/confirmation`)
-}
+const account = (name, role, scope = {}) =>
+    makePerson(office, { name, password: own }, role, scope)
 
 for (const options of combinations) {
     const { language, width } = options
@@ -138,9 +117,7 @@ for (const options of combinations) {
         await three.page.click('[data-do=verify]')
         await outcome(three.page)
         await three.looksRight('journal')
-        const download = three.page.waitForEvent('download')
-        await three.page.click('[data-do=export]')
-        const csv = await three.textOf(await download)
+        const csv = await three.textOf(await three.downloaded('[data-do=export]'))
         assert.match(csv, /grant\.give/)
         assert.match(csv, /user\.create/)
         await three.goto(personPath(name))

@@ -62,10 +62,7 @@ for (const language of languages) {
             await files(page).first().waitFor()
             await view.looksRight('attachment-added')
 
-            const [saved] = await Promise.all([
-                page.waitForEvent('download'),
-                page.click('#attachments .files .name button'),
-            ])
+            const saved = await view.downloaded('#attachments .files .name button')
             assert.equal(saved.suggestedFilename(), '盖章页.pdf')
             assert.equal(await view.textOf(saved), pdf.toString('utf8'))
 

@@ -21,6 +21,9 @@ const pictures = process.env.KECHUANG_PICTURES
 
 export const widths = [1440, 390]
 export const languages = ['zh', 'en']
+export const combinations = languages.flatMap((language) =>
+    widths.map((width) => ({ language, width })),
+)
 
 class View {
     constructor(context, page, office, name) {
@@ -66,6 +69,18 @@ class View {
         await this.page.fill('#password', password)
         await this.page.click('form button[type=submit]')
         await this.page.waitForURL((url) => url.pathname !== '/sign-in')
+    }
+
+    // A file from memory into a field for files.
+    async give(selector, name, contents, mimeType = 'text/csv') {
+        await this.page.setInputFiles(selector, { name, mimeType, buffer: Buffer.from(contents) })
+    }
+
+    // What a click brings.
+    async downloaded(selector) {
+        const coming = this.page.waitForEvent('download')
+        await this.page.locator(selector).first().click()
+        return coming
     }
 
     // What was downloaded. The browser keeps it on its side, so it has no path here.
@@ -148,6 +163,14 @@ class Browser {
         const page = await context.newPage()
         page.setDefaultTimeout(30_000)
         return new View(context, page, office, `${language}-${width}`)
+    }
+
+    // Signed in as somebody, and at a page when one is named.
+    async at(office, who, options, path = null) {
+        const view = await this.view(office, options)
+        await view.signIn(who)
+        if (path !== null) await view.goto(path)
+        return view
     }
 
     async close() {

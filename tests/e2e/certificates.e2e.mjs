@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { openBrowser } from './browser.mjs'
 import { openOffice } from './office.mjs'
 import { makePerson } from './people.mjs'
+import { reaches } from './records.mjs'
 
 const password = 'copper meadow 8 morning'
 const county = '999905'
@@ -56,12 +57,7 @@ after(async () => {
     await office.stop()
 })
 
-async function at(who, options, path) {
-    const view = await browser.view(office, options)
-    await view.signIn(who)
-    await view.goto(path)
-    return view
-}
+const at = (...given) => browser.at(office, ...given)
 
 function tableOf(rows) {
     const heading = '证书名称,类别,企业,证书或入库编号,发证或公告日期,有效期至'
@@ -78,12 +74,11 @@ function tableOf(rows) {
     return Buffer.from([heading, ...lines].join('\r\n') + '\r\n')
 }
 
-async function choose(page, name, buffer) {
-    await page.setInputFiles('#import-file', { name, mimeType: 'text/csv', buffer })
-    await page.click('[data-do=try]')
+async function choose(view, name, buffer) {
+    await view.give('#import-file', name, buffer)
+    await view.page.click('[data-do=try]')
 }
 
-const state = (page, word) => page.waitForSelector(`.page-head .record-mark[data-state=${word}]`)
 
 test('a table of certificates becomes a figure of the plan', async () => {
     await office.signIn(leader)
@@ -99,24 +94,21 @@ test('a table of certificates becomes a figure of the plan', async () => {
         { firm: firms[2] },
     ]
     await page.check('input[name=submit]')
-    await choose(page, '证书.csv', tableOf(wrong))
+    await choose(desk, '证书.csv', tableOf(wrong))
     await page.waitForSelector('[data-do=marked]')
     await desk.looksRight('certificates-bad')
-    const [marked] = await Promise.all([
-        page.waitForEvent('download'),
-        page.click('[data-do=marked]'),
-    ])
+    const marked = await desk.downloaded('[data-do=marked]')
     assert.match(marked.suggestedFilename(), /\.xlsx$/)
     assert.equal(await page.locator('[data-do=import]').count(), 0)
 
-    await choose(page, '证书.csv', tableOf(firms.map((firm) => ({ firm }))))
+    await choose(desk, '证书.csv', tableOf(firms.map((firm) => ({ firm }))))
     await page.click('[data-do=import]')
     await page.waitForSelector('[data-do=again]')
     await desk.looksRight('certificates-imported')
 
     // The same file once more changes nothing.
     await page.click('[data-do=again]')
-    await choose(page, '证书.csv', tableOf(firms.map((firm) => ({ firm }))))
+    await choose(desk, '证书.csv', tableOf(firms.map((firm) => ({ firm }))))
     await desk.settled()
     await desk.looksRight('certificates-again')
 
@@ -131,7 +123,7 @@ test('a table of certificates becomes a figure of the plan', async () => {
     for (const place of places) {
         const sign = await at(signer, { language: 'zh', width: 390 }, place)
         await sign.page.click('[data-step=sign]')
-        await state(sign.page, 'signed')
+        await reaches(sign.page, 'signed')
         await sign.close()
     }
     const waiting = `${registry}?step=verify&q=XK${year}770`
@@ -142,7 +134,7 @@ test('a table of certificates becomes a figure of the plan', async () => {
     await section.page.click('[data-step=return]')
     await section.page.fill('#reason-step', '有效期应为三年，请核对')
     await section.page.click('[data-do=send]')
-    await state(section.page, 'returned')
+    await reaches(section.page, 'returned')
 
     await desk.goto(places[0])
     await page.waitForSelector('.notice.returned')
@@ -151,15 +143,15 @@ test('a table of certificates becomes a figure of the plan', async () => {
     await page.click('[data-do=save]')
     await page.waitForSelector('[data-do=undo]')
     await page.click('[data-step=submit]')
-    await state(page, 'submitted')
+    await reaches(page, 'submitted')
     const again = await at(signer, { language: 'zh', width: 1440 }, places[0])
     await again.page.click('[data-step=sign]')
-    await state(again.page, 'signed')
+    await reaches(again.page, 'signed')
     await again.close()
     for (const place of places) {
         await section.goto(place)
         await section.page.click('[data-step=verify]')
-        await state(section.page, 'verified')
+        await reaches(section.page, 'verified')
     }
     await section.close()
 

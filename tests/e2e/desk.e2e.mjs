@@ -47,12 +47,7 @@ after(async () => {
     await office.stop()
 })
 
-async function at(who, options, path) {
-    const view = await browser.view(office, options)
-    await view.signIn(who)
-    await view.goto(path)
-    return view
-}
+const at = (...given) => browser.at(office, ...given)
 
 const sheetOf = (county) => `/collections/${form}/${county}/${period}`
 const press = (page, step) => page.click(`[data-step=${step}]`)
@@ -254,11 +249,7 @@ test('a filled table is tried out, marked where it is wrong, and saved', async (
         )
         const figures = json.fields.map(({ code }) => (code === 'htfirms' ? figure : '7'))
         const text = `填报单位,报告期,${heads}\n${fileCounty},${period},${figures}\n`
-        await page.setInputFiles('#sheet-file', {
-            name: 'sheet.csv',
-            mimeType: 'text/csv',
-            buffer: Buffer.from(text),
-        })
+        await view.give('#sheet-file', 'sheet.csv', text)
         await page.click('[data-do=try]')
         await page.waitForSelector('.report h3:focus')
     }
@@ -273,9 +264,8 @@ test('a filled table is tried out, marked where it is wrong, and saved', async (
     await page.click('[data-do=take]')
     await done(page)
     assert.equal(await page.inputValue('#cell-htfirms'), '81')
-    const download = page.waitForEvent('download')
-    await page.click('[data-do=template]')
-    assert.match((await download).suggestedFilename(), /341825.*\.xlsx$/)
+    const template = await view.downloaded('[data-do=template]')
+    assert.match(template.suggestedFilename(), /341825.*\.xlsx$/)
     await view.close()
 })
 

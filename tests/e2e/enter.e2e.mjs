@@ -131,9 +131,7 @@ for (const [language, width] of [['zh', 1440], ['zh', 390], ['en', 1440], ['en',
         await page.waitForSelector('.report .banner h2:has-text("2")')
         assert.equal((await office.get('/api/v1/health')).facts, facts + 2)
         await view.looksRight('import-done')
-        const download = page.waitForEvent('download')
-        await page.click('.ways .button:first-child')
-        const bad = await view.textOf(await download)
+        const bad = await view.textOf(await view.downloaded('.ways .button:first-child'))
         assert.equal(bad, '\uFEFF指标,单位,时期,数值\r\n高新技术企业数,火星区,2024-06,很多\r\n')
         await view.close()
     })
@@ -143,17 +141,12 @@ test('the template comes back through the check once it is filled in', async () 
     const view = await signedIn({ language: 'en' })
     const { page } = view
     await view.goto('/enter?way=file')
-    const download = page.waitForEvent('download')
-    await page.click('.import section:first-child button')
-    const template = await view.textOf(await download)
+    const saved = await view.downloaded('.import section:first-child button')
+    const template = await view.textOf(saved)
     const lines = template.trim().split('\r\n')
     assert.equal(lines.length, 10, 'a heading and the nine targets')
     const filled = lines.map((line, at) => (at === 0 ? line : line.replace(',,', ',12,')))
-    await page.setInputFiles('#file', {
-        name: 'figures.csv',
-        mimeType: 'application/vnd.ms-excel',
-        buffer: Buffer.from(filled.join('\r\n')),
-    })
+    await view.give('#file', 'figures.csv', filled.join('\r\n'), 'application/vnd.ms-excel')
     await page.click('.go button')
     await page.waitForSelector('.report .banner')
     assert.match(await page.textContent('.report .banner'), /All 9 rows are right/)

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { languages, openBrowser, widths } from './browser.mjs'
 import { administrators, business, openOffice } from './office.mjs'
 import { makePerson } from './people.mjs'
+import { creditCode, reaches } from './records.mjs'
 
 const [system] = administrators
 const county = '999904'
@@ -55,30 +56,7 @@ after(async () => {
     await office.stop()
 })
 
-async function at(who, options, path) {
-    const view = await browser.view(office, options)
-    await view.signIn(who)
-    await view.goto(path)
-    return view
-}
-
-// Characters 9 to 17 and 18 of a code are checks of what stands before them.
-function creditCode(number) {
-    const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-    const body = `XF${String(number).padStart(6, '0')}`
-    const whole = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-    const weights = [3, 7, 9, 10, 5, 8, 4, 2]
-    const sum = [...body].reduce((total, sign, i) => total + whole.indexOf(sign) * weights[i], 0)
-    const check = (11 - (sum % 11)) % 11
-    const code = `91${county}${body}${check === 10 ? 'X' : check}`
-    let total = 0
-    let weight = 1
-    for (const sign of code) {
-        total += signs.indexOf(sign) * weight
-        weight = (weight * 3) % 31
-    }
-    return code + signs[(31 - (total % 31)) % 31]
-}
+const at = (...given) => browser.at(office, ...given)
 
 const rowsOf = (page) => page.locator('.frame tbody tr.row')
 const countText = async (page) => Number((await page.innerText('.count')).replace(/\D/g, ''))
@@ -88,9 +66,6 @@ const press = (page, step) => page.click(`[data-step=${step}]`)
 async function reason(page, text) {
     await page.fill('#reason-step', text)
     await page.click('[data-do=send]')
-}
-async function done(page, state) {
-    await page.waitForSelector(`.page-head .record-mark[data-state=${state}]`)
 }
 
 let next = 900001
@@ -146,10 +121,7 @@ for (const language of languages) {
             await page.goto(page.url())
             await rowsOf(page).first().waitFor()
             assert.equal(await countText(page), narrowed)
-            const [file] = await Promise.all([
-                page.waitForEvent('download'),
-                page.click('[data-format=csv]'),
-            ])
+            const file = await view.downloaded('[data-format=csv]')
             const lines = (await view.textOf(file)).trim().split(/\r?\n/)
             assert.equal(lines.filter((line) => line.includes('精密机械')).length, narrowed)
 
@@ -180,10 +152,10 @@ for (const language of languages) {
             await view.looksRight('record-new-errors')
             await page.click('.error-summary a')
             await page.waitForSelector('#field-credit_code:focus')
-            await page.fill('#field-credit_code', creditCode(number))
+            await page.fill('#field-credit_code', creditCode(county, number))
             await page.click('[data-do=draft]')
             await page.waitForURL(/cn\.enterprise\/\d+/)
-            await done(page, 'draft')
+            await reaches(page, 'draft')
             const place = new URL(page.url()).pathname
             await view.looksRight('record-draft')
 
@@ -208,7 +180,7 @@ for (const language of languages) {
             await view.looksRight('record-undone')
 
             await press(page, 'submit')
-            await done(page, 'submitted')
+            await reaches(page, 'submitted')
 
             // The county sends it back, but not without saying why.
             const signer = await at(leader, options, place)
@@ -217,7 +189,7 @@ for (const language of languages) {
             await signer.page.waitForSelector('#reason-step[aria-invalid=true]')
             await signer.looksRight('record-returning')
             await reason(signer.page, '行业代码没有填，请补上')
-            await done(signer.page, 'returned')
+            await reaches(signer.page, 'returned')
 
             await view.goto(place)
             await page.waitForSelector('.notice.returned:has-text("请补上")')
@@ -227,16 +199,16 @@ for (const language of languages) {
             await page.click('[data-do=save]')
             await page.waitForSelector('[data-do=undo]')
             await press(page, 'submit')
-            await done(page, 'submitted')
+            await reaches(page, 'submitted')
             await signer.goto(place)
             await press(signer.page, 'sign')
-            await done(signer.page, 'signed')
+            await reaches(signer.page, 'signed')
             await signer.close()
 
             const section = await at(head, options, `${firms}?step=verify`)
             await section.page.click(`.frame a[href="${place}"]`)
             await press(section.page, 'verify')
-            await done(section.page, 'verified')
+            await reaches(section.page, 'verified')
             await section.looksRight('record-verified')
             await section.close()
             await view.close()
@@ -251,10 +223,7 @@ for (const language of languages) {
             await view.looksRight('import-start')
             await page.click('[data-do=try]')
             await page.waitForSelector('#import-file[aria-invalid=true]')
-            const [template] = await Promise.all([
-                page.waitForEvent('download'),
-                page.click('[data-do=template]'),
-            ])
+            const template = await view.downloaded('[data-do=template]')
             assert.match(template.suggestedFilename(), /\.xlsx$/)
 
             // A heading of its own, a kind that does not exist and a day that does not either.
@@ -266,12 +235,7 @@ for (const language of languages) {
                     `领军企业（虚构）,${kindOf},${firm.code},XF${number}2,2024-05-06,2027-05-05`,
                     `高企培育（虚构）,高新技术企业培育库入库,${firm.code},XF${number}3,2024-05-06,${day}`,
                 ].join('\n')
-            const give = (name, text) =>
-                page.setInputFiles('#import-file', {
-                    name,
-                    mimeType: 'text/csv',
-                    buffer: Buffer.from(text),
-                })
+            const give = (name, text) => view.give('#import-file', name, text)
             await give('证书.csv', table('没有这种资质', '2027-13-45'))
             await page.click('[data-do=try]')
             await page.waitForSelector('.mapping li.unknown')
@@ -283,10 +247,7 @@ for (const language of languages) {
             assert.equal(await page.innerText('[data-count=wrong] b'), '2')
             assert.equal(await page.locator('[data-do=import]').count(), 0)
             await view.looksRight('import-errors')
-            const [marked] = await Promise.all([
-                page.waitForEvent('download'),
-                page.click('[data-do=marked]'),
-            ])
+            const marked = await view.downloaded('[data-do=marked]')
             assert.match(marked.suggestedFilename(), /\.xlsx$/)
 
             await give('证书.csv', table('科技领军企业', '2027-05-05'))
@@ -310,7 +271,7 @@ for (const language of languages) {
 
             await view.goto(`${certificates}?q=XF${number}2`)
             await page.click('.frame tr.row a')
-            await done(page, 'draft')
+            await reaches(page, 'draft')
             await view.close()
         })
 

@@ -116,18 +116,11 @@ test('a file that cannot be a plan is refused before and after it is sent', asyn
     view.expectStatus(400, 415, 422)
     await view.signIn(business)
     await view.goto('/upload')
-    await page.setInputFiles('#file', {
-        name: 'photo.png',
-        mimeType: 'image/png',
-        buffer: Buffer.from('PNG'),
-    })
+    await view.give('#file', 'photo.png', 'PNG', 'image/png')
     await page.click('.go .button')
     await page.waitForSelector('.error-summary:has-text("photo.png")')
-    await page.setInputFiles('#file', {
-        name: 'plan.docx',
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from('PK\u0003\u0004 nothing of the kind'),
-    })
+    const docx = 'PK\u0003\u0004 nothing of the kind'
+    await view.give('#file', 'plan.docx', docx, 'application/octet-stream')
     await page.click('.go .button')
     await page.waitForSelector('.error-summary:not(:has-text("photo.png"))')
     await view.looksRight('upload-refused')

@@ -70,6 +70,9 @@ export interface RoleText {
 
 export type GrantState = 'live' | 'waiting' | 'future' | 'past' | 'ended'
 
+// What a grant and a loan have in common: a role held for a time.
+export type Held = Pick<Grant, 'number' | 'role_name' | 'from' | 'to' | 'state'>
+
 export interface Grant {
   number: number
   account: string

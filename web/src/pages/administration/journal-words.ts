@@ -19,7 +19,7 @@ export const abouts: Readonly<Record<string, Words>> = {
   to: words('至', 'to'),
   units: words('地区', 'units'),
   sections: words('科室', 'sections'),
-  registry: words('名录', 'registry'),
+  registry: words('登记库', 'registry'),
   record: words('记录', 'record'),
   id: words('编号', 'number'),
   version: words('版本', 'version'),

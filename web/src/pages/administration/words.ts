@@ -38,7 +38,7 @@ export const kinds: Readonly<Record<string, Words>> = {
   task: words('任务', 'tasks'),
   indicator: words('指标', 'indicators'),
   figure: words('数据', 'figures'),
-  record: words('名录记录', 'records'),
+  record: words('登记记录', 'records'),
   form: words('填报表', 'forms'),
   matter: words('督办事项', 'matters'),
   policy: words('政策', 'policies'),

@@ -77,6 +77,11 @@ export const sheetMessages = catalogue(
     what: '办理',
     words: '原因和内容',
     stepSave: '保存',
+    stepSubmit: '上报',
+    stepSign: '审签',
+    stepPublish: '发布',
+    stepWithdraw: '撤回',
+    stepReopen: '更正',
     stepReturn: '退回',
     stepVerify: '审核通过',
     stepAsk: '追问',
@@ -170,8 +175,11 @@ export const sheetMessages = catalogue(
     autosaved: (time) => `Saved at ${time}`,
     savedFine: 'Saved. Nothing is wrong; it can be submitted.',
     savedBut: (count) =>
-      count === 1 ? 'Saved as a draft; 1 thing left to settle.' : `Saved as a draft; ${count} things left to settle.`,
-    toHandle: (count) => (count === 1 ? '1 thing left to settle' : `${count} things left to settle`),
+      count === 1
+        ? 'Saved as a draft; 1 thing left to settle.'
+        : `Saved as a draft; ${count} things left to settle.`,
+    toHandle: (count) =>
+      count === 1 ? '1 thing left to settle' : `${count} things left to settle`,
     leave: 'There are changes not yet saved, and leaving loses them. Leave all the same?',
     doneSubmit: 'Submitted',
     doneSign: 'Signed',
@@ -193,6 +201,11 @@ export const sheetMessages = catalogue(
     what: 'Step',
     words: 'Reason or text',
     stepSave: 'saved',
+    stepSubmit: 'submitted',
+    stepSign: 'signed',
+    stepPublish: 'published',
+    stepWithdraw: 'withdrawn',
+    stepReopen: 'reopened to correct it',
     stepReturn: 'returned',
     stepVerify: 'verified',
     stepAsk: 'asked',
@@ -206,7 +219,8 @@ export const sheetMessages = catalogue(
     answered: (who, when) => `${who} (${when}) answers: `,
     waitsAnswer: 'not answered yet',
     fileTitle: 'Fill it in as a spreadsheet',
-    fileText: 'Download the template, fill it in and upload it here: first a check, then saving as a draft.',
+    fileText:
+      'Download the template, fill it in and upload it here: first a check, then saving as a draft.',
     template: 'Download template',
     file: 'Filled workbook',
     fileHint: 'xlsx or csv, at most 4 MB.',
@@ -217,7 +231,8 @@ export const sheetMessages = catalogue(
     fileGood: 'Every cell can be read. Nothing has been saved yet.',
     fileFindings: (count) =>
       `Every cell can be read; nothing has been saved yet. To settle before submitting: ${count}.`,
-    fileBad: (count) => `Cells or parts that cannot be read: ${count}. Nothing was saved; mend the file and upload it again.`,
+    fileBad: (count) =>
+      `Cells or parts that cannot be read: ${count}. Nothing was saved; mend the file and upload it again.`,
     takeFile: 'Save as a draft',
     mark: 'Download with mistakes marked',
     place: (row, column) => `Row ${row}, ${column}: `,
