@@ -21,6 +21,7 @@
 #include <string>
 
 #include "exchange/table_export.hpp"
+#include "firm_list.hpp"
 #include "office/list_file.hpp"
 #include "office/office_record_export.hpp"
 #include "office/office_record_import.hpp"
@@ -29,53 +30,10 @@
 namespace {
 
 using namespace kc;
+using bench::kNumbers;
+using bench::kTexts;
 using exchange::CellValue;
 using exchange::ExportFormat;
-
-constexpr std::string_view kManifest = R"(kind: manifest
-code: bench-2024
-name: {zh: 测, en: Bench}
-year: 2024
-issuer: {zh: 局, en: Bureau}
-region: "341800"
-requires: [catalog]
-)";
-
-constexpr int kTexts = 5;
-constexpr int kNumbers = 8;
-
-std::string registry_yaml() {
-    std::string yaml = R"(kind: registry
-code: bench.firm
-name: {zh: 名录, en: Firms}
-definition: {zh: 测试, en: For measuring}
-title: name
-keys: [code]
-unit: region
-listed: [name, code]
-fields:
-  - {code: name, name: {zh: 名称, en: Name}, type: text, required: yes}
-  - {code: code, name: {zh: 代码, en: Code}, type: code, unique: yes}
-  - {code: region, name: {zh: 县区, en: Region}, type: region, required: yes}
-  - {code: since, name: {zh: 日期, en: Date}, type: date}
-  - {code: cost, name: {zh: 经费, en: Cost}, type: money, unit: 万元}
-  - {code: active, name: {zh: 在册, en: Active}, type: yes-no}
-  - code: kind
-    name: {zh: 类别, en: Kind}
-    type: choice
-    choices:
-      - {code: a, name: {zh: 甲类, en: A}}
-      - {code: b, name: {zh: 乙类, en: B}}
-)";
-    for (int i = 0; i < kTexts; ++i)
-        yaml +=
-            fmt::format("  - {{code: t{0}, name: {{zh: 文字{0}, en: Text {0}}}, type: text}}\n", i);
-    for (int i = 0; i < kNumbers; ++i)
-        yaml += fmt::format(
-            "  - {{code: n{0}, name: {{zh: 数{0}, en: Number {0}}}, type: number, places: 3}}\n",
-            i);
-    return yaml;
-}
 
 std::vector<CellValue> row_of(std::int64_t row) {
     std::vector<CellValue> values = {
@@ -163,8 +121,10 @@ std::string import_file(office::Office& office, const std::string& bytes, bool d
 std::string export_file(office::Office& office, ExportFormat format, bool is_to_edit) {
     const access::Actor actor = somebody();
     auto desk = office::RecordDesk::open(office, actor, access::Verb::take_out);
-    return *office::export_records(*desk, **desk->require("bench.firm"),
-                                   {.format = format, .who = "bench", .is_to_edit = is_to_edit});
+    const auto file =
+        office::export_records(*desk, **desk->require("bench.firm"),
+                               {.format = format, .who = "bench", .is_to_edit = is_to_edit});
+    return (*file)->bytes();
 }
 
 // Every row gets another first text.
@@ -178,9 +138,7 @@ std::string changed(std::string csv) {
 void run(ExportFormat format, std::int64_t rows) {
     const std::filesystem::path folder =
         std::filesystem::temp_directory_path() / fmt::format("kc-import-bench-{}", ::getpid());
-    std::filesystem::create_directories(folder / "pack");
-    std::ofstream(folder / "pack/pack.yaml") << kManifest;
-    std::ofstream(folder / "pack/firm.yaml") << registry_yaml();
+    bench::write_firm_pack(folder / "pack");
     {
         auto office = office::Office::open(
             {.pack_folder = (folder / "pack").string(), .database = (folder / "o.db").string()});
@@ -190,7 +148,7 @@ void run(ExportFormat format, std::int64_t rows) {
         }
         const std::string bytes = file_of(format, rows);
         fmt::print("{}, {} rows x {} columns, {:.1f} MiB\n", office::suffix_of(format), rows,
-                   7 + kTexts + kNumbers, static_cast<double>(bytes.size()) / (1 << 20));
+                   bench::kColumns, static_cast<double>(bytes.size()) / (1 << 20));
         measure("tried out", [&] { return import_file(**office, bytes, true); });
         measure("imported", [&] { return import_file(**office, bytes, false); });
         measure("imported again", [&] { return import_file(**office, bytes, false); });

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "access/accounts.hpp"
 #include "base/date.hpp"
 #include "cli/commands.hpp"
+#include "cli/schemas.hpp"
 #include "office/office_live.hpp"
 #include "store/archive.hpp"
 
@@ -129,10 +129,8 @@ void declare_restore(CLI::App& app, ArchiveArguments& to) {
 }
 
 store::ArchiveOptions options_of(const ArchiveArguments& arguments, const std::string& data) {
-    std::vector<store::Schema> schemas = office::office_schemas();
-    schemas.push_back(access::access_schema());
     return {
-        .schemas = std::move(schemas),
+        .schemas = all_schemas(),
         .files_folder = arguments.files.empty() ? office::files_folder_of(data) : arguments.files,
         .now_us = store::system_clock()()};
 }

@@ -15,5 +15,8 @@ Diagnostic cannot_write(const std::filesystem::path& path, const std::error_code
 
 // Nothing when it was written.
 std::optional<Diagnostic> write_output(const std::filesystem::path& path, std::string_view bytes);
+// The same for what stands in another file already, however long it is.
+std::optional<Diagnostic> copy_output(const std::filesystem::path& from,
+                                      const std::filesystem::path& path);
 
 }  // namespace kc::cli

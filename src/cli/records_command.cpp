@@ -13,6 +13,7 @@
 #include "access/standings.hpp"
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
+#include "cli/schemas.hpp"
 #include "exchange/extract_file.hpp"
 #include "office/office_record_export.hpp"
 #include "office/office_record_import.hpp"
@@ -162,7 +163,7 @@ Result<std::unique_ptr<office::Office>> open_office(const RecordsArguments& argu
     }
     return office::Office::open({.pack_folder = arguments.folder,
                                  .database = arguments.data,
-                                 .schemas = {access::access_schema()}});
+                                 .schemas = schemas_beside_the_office()});
 }
 
 Result<access::Actor> actor_of(office::Office& office, const std::string& name) {
@@ -207,11 +208,15 @@ Result<Session> begin(const RecordsArguments& arguments) {
     return Session{std::move(*office), std::move(*actor)};
 }
 
+ExitCode tell_written(const std::string& path, Console& console) {
+    console.line(console.words("已写入 " + path, "written to " + path));
+    return ExitCode::ok;
+}
+
 ExitCode write_to(const std::string& path, const Result<std::string>& bytes, Console& console) {
     if (!bytes) return fail(bytes.error(), console);
     if (const auto problem = write_output(path, *bytes)) return fail(*problem, console);
-    console.line(console.words("已写入 " + path, "written to " + path));
-    return ExitCode::ok;
+    return tell_written(path, console);
 }
 
 Result<std::string> template_of(const Session& session, const RecordsArguments& arguments,
@@ -224,8 +229,9 @@ Result<std::string> template_of(const Session& session, const RecordsArguments& 
     return office::record_template(*session.office, session.actor, **registry, *format, language);
 }
 
-Result<std::string> export_of(const Session& session, const RecordsArguments& arguments,
-                              Language language) {
+Result<std::unique_ptr<office::TemporaryFile>> export_of(const Session& session,
+                                                         const RecordsArguments& arguments,
+                                                         Language language) {
     auto format = format_of(arguments.file);
     if (!format) return unexpected(std::move(format.error()));
     auto desk = office::RecordDesk::open(*session.office, session.actor, access::Verb::take_out);
@@ -254,8 +260,11 @@ ExitCode run_template(const RecordsArguments& arguments, Console& console) {
 ExitCode run_export(const RecordsArguments& arguments, Console& console) {
     auto session = begin(arguments);
     if (!session) return fail(session.error(), console);
-    return write_to(arguments.file, export_of(*session, arguments, language_of_file(console)),
-                    console);
+    const auto file = export_of(*session, arguments, language_of_file(console));
+    if (!file) return fail(file.error(), console);
+    if (const auto problem = copy_output((*file)->path(), arguments.file))
+        return fail(*problem, console);
+    return tell_written(arguments.file, console);
 }
 
 // ---- import ----------------------------------------------------------------------------------

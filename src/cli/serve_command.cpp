@@ -11,8 +11,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "access/accounts.hpp"
 #include "cli/commands.hpp"
+#include "cli/schemas.hpp"
 #include "office/office_jobs.hpp"
 #include "office/office_live.hpp"
 #include "server/http_server.hpp"
@@ -208,10 +208,6 @@ private:
     std::thread thread_;
 };
 
-std::vector<store::Schema> schemas() {
-    return {access::access_schema(), access::session_schema()};
-}
-
 // The machine and the process: enough to find who had a job that was lost.
 std::string worker_name() {
     std::array<char, 65> host{};
@@ -224,7 +220,7 @@ office::JobSettings job_settings(const ServeArguments& arguments, const std::str
     return {.database = data,
             .worker = worker_name(),
             .backup_folder = arguments.backups,
-            .schemas = schemas(),
+            .schemas = schemas_beside_the_office(),
             .done = [log](const store::Job& job, std::string_view error) {
                 const bool is_done = error.empty();
                 log->event(is_done ? server::LogLevel::info : server::LogLevel::error,
@@ -255,14 +251,18 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
     auto office = office::Office::open({.pack_folder = arguments.folder,
                                         .database = data,
                                         .files_folder = arguments.files,
-                                        .schemas = schemas(),
+                                        .schemas = schemas_beside_the_office(),
                                         .is_one_of_several = arguments.is_one_of_several});
     if (!office) return fail(office.error());
     std::unique_ptr<access::SessionTable> sessions;
+    std::unique_ptr<access::SignIns> sign_ins;
     if (arguments.is_one_of_several) {
         auto opened = access::SessionTable::open(data);
         if (!opened) return fail(opened.error());
         sessions = std::move(*opened);
+        auto pending = access::SignIns::open(data);
+        if (!pending) return fail(pending.error());
+        sign_ins = std::move(*pending);
     }
     server::Assets assets = server::Assets::embedded(server::embedded_pages());
     if (!arguments.web.empty()) {
@@ -278,11 +278,14 @@ ExitCode run_serve(const ServeArguments& arguments, Console& console) {
          .providers = settings.providers,
          .log = [log = *log](const server::Request& request, const server::Response& response,
                              std::int64_t us) { log->request(request, response, us); },
-         .sessions = std::move(sessions)});
+         .sessions = std::move(sessions),
+         .sign_ins = std::move(sign_ins),
+         .schemas = all_schemas()});
     server::HttpServer http(site.application(), {.address = arguments.address,
                                                  .port = arguments.port,
                                                  .announce_ms = arguments.announce_seconds * 1'000,
-                                                 .heeds_signals = true});
+                                                 .heeds_signals = true,
+                                                 .proxies = settings.proxies});
     const auto port = http.listen();
     if (!port) return fail(port.error());
     auto monitor = Monitor::open(arguments, data, site, http);

@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "office/temporary_file.hpp"
-
 namespace kc::office {
 
 std::string_view suffix_of(exchange::ExportFormat format) {
@@ -21,10 +19,11 @@ exchange::CellValue whole_cell(std::int64_t number) {
     return value ? exchange::CellValue(*value) : exchange::CellValue(std::to_string(number));
 }
 
-Result<std::string> list_file(exchange::ExportFormat format, exchange::ExportSpec spec,
-                              const ListRows& next_row) {
-    const TemporaryFile file(suffix_of(format));
-    auto out = exchange::TableExport::create(file.path(), format, std::move(spec));
+Result<std::unique_ptr<TemporaryFile>> list_on_disk(exchange::ExportFormat format,
+                                                    exchange::ExportSpec spec,
+                                                    const ListRows& next_row) {
+    auto file = std::make_unique<TemporaryFile>(suffix_of(format));
+    auto out = exchange::TableExport::create(file->path(), format, std::move(spec));
     if (!out) return unexpected(std::move(out.error()));
     std::vector<exchange::CellValue> row;
     for (;;) {
@@ -34,7 +33,14 @@ Result<std::string> list_file(exchange::ExportFormat format, exchange::ExportSpe
         if (auto added = out->add_row(row); !added) return unexpected(added.error());
     }
     if (auto finished = out->finish(); !finished) return unexpected(finished.error());
-    return file.bytes();
+    return file;
+}
+
+Result<std::string> list_file(exchange::ExportFormat format, exchange::ExportSpec spec,
+                              const ListRows& next_row) {
+    auto file = list_on_disk(format, std::move(spec), next_row);
+    if (!file) return unexpected(std::move(file.error()));
+    return (*file)->bytes();
 }
 
 }  // namespace kc::office

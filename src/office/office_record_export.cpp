@@ -60,9 +60,15 @@ Diagnostic too_long(std::int64_t total) {
     return Diagnostic{
         "E-record-export-size",
         {},
-        fmt::format("有{}条记录，一次最多导出{}条", total, kExportRecordsMax),
-        fmt::format("{} records are too many: at most {} go out at once", total, kExportRecordsMax)}
-        .hint("先筛选再导出", "filter the list first");
+        fmt::format("有{}条记录，一张可编辑的工作表最多{}条", total, kRecordsToEditMax),
+        fmt::format("{} records are too many: a sheet to be edited holds at most {}", total,
+                    kRecordsToEditMax)}
+        .hint("先筛选，或导出为 CSV", "filter the list first, or take it as CSV");
+}
+
+Diagnostic left() {
+    return Diagnostic{
+        "E-record-export-left", {}, "导出没有人等了，已停止", "nobody waits for the export"};
 }
 
 Diagnostic not_to_edit() {
@@ -76,15 +82,17 @@ Diagnostic not_to_edit() {
 // The records of a list, a page at a time in memory.
 class Pages {
 public:
-    Pages(RecordDesk& desk, const record::Registry& registry, RecordListQuery query)
-        : desk_(desk), registry_(registry), query_(std::move(query)) {
+    Pages(RecordDesk& desk, const record::Registry& registry, const RecordExport& wanted)
+        : desk_(desk), registry_(registry), wanted_(wanted), query_(wanted.query) {
         query_.limit = record::kMaxPage;
+        query_.cursor.clear();
     }
 
     // Null at the end.
     Result<const SeenRecord*> next() {
         while (at_ == page_.records.size()) {
             if (is_last_) return nullptr;
+            if (wanted_.is_left && wanted_.is_left()) return unexpected(left());
             auto page = desk_.rows(registry_, query_);
             if (!page) return unexpected(std::move(page.error()));
             page_ = std::move(*page);
@@ -98,6 +106,7 @@ public:
 private:
     RecordDesk& desk_;
     const record::Registry& registry_;
+    const RecordExport& wanted_;
     RecordListQuery query_;
     RecordPage page_ = {};
     std::size_t at_ = 0;
@@ -123,18 +132,24 @@ exchange::ExportSpec spec_of(const RecordDesk& desk, const record::Registry& reg
     return spec;
 }
 
+using File = Result<std::unique_ptr<TemporaryFile>>;
+
 // A schema's headings over rows; as a workbook with everything that helps to fill it in.
-Result<std::string> write_table(const exchange::TableSchema& schema, ExportFormat format,
-                                Language language, std::size_t rows, const ListRows& next_row) {
+File write_table(const exchange::TableSchema& schema, ExportFormat format, Language language,
+                 std::size_t rows, const ListRows& next_row) {
     if (format == ExportFormat::json) return unexpected(not_to_edit());
-    if (format == ExportFormat::xlsx)
-        return exchange::template_bytes(schema,
-                                        {.language = language, .rows = rows, .next_row = next_row});
+    if (format == ExportFormat::xlsx) {
+        auto file = std::make_unique<TemporaryFile>(suffix_of(format));
+        auto written = exchange::write_template(
+            file->path(), schema, {.language = language, .rows = rows, .next_row = next_row});
+        if (!written) return unexpected(std::move(written.error()));
+        return file;
+    }
     exchange::ExportSpec spec{.name = language == Language::en ? schema.en : schema.zh};
     for (const exchange::ColumnSchema& column : schema.columns)
         spec.columns.push_back(
             {.key = column.key, .form = {.title = exchange::header_text(column, language)}});
-    return list_file(format, std::move(spec), next_row);
+    return list_on_disk(format, std::move(spec), next_row);
 }
 
 // Of the template's columns those that were asked for and are seen, in the template's order.
@@ -152,14 +167,15 @@ RecordTable only(RecordTable table, const std::vector<std::size_t>& columns) {
     return out;
 }
 
-Result<std::string> export_to_edit(RecordDesk& desk, const record::Registry& registry,
-                                   const RecordExport& wanted,
-                                   const std::vector<std::size_t>& columns, std::int64_t total) {
+File export_to_edit(RecordDesk& desk, const record::Registry& registry, const RecordExport& wanted,
+                    const std::vector<std::size_t>& columns, std::int64_t total) {
+    if (wanted.format == ExportFormat::xlsx && total > kRecordsToEditMax)
+        return unexpected(too_long(total));
     auto all =
         record_table(desk.live(), registry, desk.fields(registry), TableUse::fill_in, desk.today());
     if (!all) return unexpected(std::move(all.error()));
     const RecordTable table = only(std::move(*all), columns);
-    Pages pages(desk, registry, wanted.query);
+    Pages pages(desk, registry, wanted);
     const auto& fields = registry.definition().fields;
     return write_table(
         table.schema, wanted.format, wanted.language, static_cast<std::size_t>(total) + kRowsToAdd,
@@ -184,26 +200,30 @@ Result<std::string> export_to_edit(RecordDesk& desk, const record::Registry& reg
 
 }  // namespace
 
-Result<std::string> export_records(RecordDesk& desk, const record::Registry& registry,
-                                   const RecordExport& wanted) {
+Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
+                                                      const record::Registry& registry,
+                                                      const RecordExport& wanted) {
     auto total = desk.count(registry, wanted.query);
     if (!total) return unexpected(std::move(total.error()));
-    if (*total > static_cast<std::int64_t>(kExportRecordsMax)) return unexpected(too_long(*total));
+    if (wanted.begin) {
+        auto begun = wanted.begin(*total);
+        if (!begun) return unexpected(std::move(begun.error()));
+    }
     const auto& fields = registry.definition().fields;
     const std::vector<std::size_t> columns = columns_of(desk, registry, wanted.columns);
     if (wanted.is_to_edit) return export_to_edit(desk, registry, wanted, columns, *total);
-    Pages pages(desk, registry, wanted.query);
-    return list_file(wanted.format, spec_of(desk, registry, wanted, columns, *total),
-                     [&](std::vector<CellValue>& row) -> Result<bool> {
-                         auto next = pages.next();
-                         if (!next) return unexpected(std::move(next.error()));
-                         if (*next == nullptr) return false;
-                         const SeenRecord& one = **next;
-                         row = {whole_cell(one.record.id), one.record.state};
-                         for (const std::size_t i : columns)
-                             row.push_back(value_of(fields[i], one.cells[i], wanted.language));
-                         return true;
-                     });
+    Pages pages(desk, registry, wanted);
+    return list_on_disk(wanted.format, spec_of(desk, registry, wanted, columns, *total),
+                        [&](std::vector<CellValue>& row) -> Result<bool> {
+                            auto next = pages.next();
+                            if (!next) return unexpected(std::move(next.error()));
+                            if (*next == nullptr) return false;
+                            const SeenRecord& one = **next;
+                            row = {whole_cell(one.record.id), one.record.state};
+                            for (const std::size_t i : columns)
+                                row.push_back(value_of(fields[i], one.cells[i], wanted.language));
+                            return true;
+                        });
 }
 
 Result<std::string> record_template(const Office& office, const access::Actor& actor,
@@ -215,8 +235,10 @@ Result<std::string> record_template(const Office& office, const access::Actor& a
                      TableUse::fill_in, office.today());
     if (!table) return unexpected(std::move(table.error()));
     constexpr std::size_t kRows = 2'000;
-    return write_table(table->schema, format, language, kRows,
-                       [](std::vector<CellValue>&) -> Result<bool> { return false; });
+    auto file = write_table(table->schema, format, language, kRows,
+                            [](std::vector<CellValue>&) -> Result<bool> { return false; });
+    if (!file) return unexpected(std::move(file.error()));
+    return (*file)->bytes();
 }
 
 }  // namespace kc::office

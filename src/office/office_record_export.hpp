@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list of records as a file: what its reader sees, with the right to take it out.
+//
+// It is written to the disk, a page of records in memory at a time, from one snapshot of the
+// database; a workbook goes on in a further sheet where one is full.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "exchange/table_export.hpp"
 #include "office/office_record_lists.hpp"
+#include "office/temporary_file.hpp"
 
 namespace kc::office {
 
-inline constexpr std::size_t kExportRecordsMax = 200'000;
+// A workbook to be edited is one sheet, with a title and headings above the records.
+inline constexpr std::int64_t kRecordsToEditMax = 1'048'000;
 
 struct RecordExport {
     RecordListQuery query = {};
@@ -22,12 +29,17 @@ struct RecordExport {
     // With numbers, versions and the headings of the template, to be edited and imported again; a
     // workbook then has the template's drop-downs and notes. Not as JSON.
     bool is_to_edit = false;
+    // Told how many records there are before the first is written; an error ends it there.
+    std::function<Result<void>(std::int64_t total)> begin = {};
+    // Asked again and again: nobody wants it any more. Then it ends with E-record-export-left.
+    std::function<bool()> is_left = {};
 };
 
 // `desk` was opened to take out. Nothing in the file starts a formula. Errors:
-// E-record-export-size, E-record-export-form.
-Result<std::string> export_records(RecordDesk& desk, const record::Registry& registry,
-                                   const RecordExport& wanted);
+// E-record-export-size, E-record-export-form, E-export-write.
+Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
+                                                      const record::Registry& registry,
+                                                      const RecordExport& wanted);
 
 // The empty table that people fill in; as CSV its header alone.
 Result<std::string> record_template(const Office& office, const access::Actor& actor,

@@ -171,11 +171,11 @@ protected:
     std::string exported(const access::Actor& who, exchange::ExportFormat format,
                          Language language = Language::zh) {
         auto desk = RecordDesk::open(*office_, who, access::Verb::take_out);
-        auto bytes = export_records(
+        auto file = export_records(
             *desk, things(),
             {.format = format, .language = language, .who = who.name, .is_to_edit = true});
-        EXPECT_TRUE(bytes) << to_string(bytes.error(), Language::en);
-        return bytes.value_or("");
+        EXPECT_TRUE(file) << to_string(file.error(), Language::en);
+        return file ? (*file)->bytes() : "";
     }
 
     std::int64_t journal_entries() {
@@ -454,6 +454,44 @@ TEST_F(RecordImport, ATemplateIsReadBackWithEveryColumnKnown) {
             EXPECT_TRUE(report.table.mapping.unknown.empty());
         }
     }
+}
+
+// ---- out ---------------------------------------------------------------------------------------
+
+TEST_F(RecordImport, AnExportIsOfTheMomentAtWhichItBegan) {
+    import(clerk_, "名称,类别,所在县市区\n甲,实验室,宣州区\n乙,实验室,宣州区\n");
+    auto desk = RecordDesk::open(*office_, business_, access::Verb::take_out);
+    std::int64_t told = 0;
+    const auto file = export_records(
+        *desk, things(),
+        {.format = exchange::ExportFormat::csv, .begin = [&](std::int64_t total) -> Result<void> {
+             told = total;
+             import(clerk_, "名称,类别,所在县市区\n丙,实验室,宣州区\n");
+             return {};
+         }});
+    ASSERT_TRUE(file) << to_string(file.error(), Language::en);
+    EXPECT_EQ(told, 2);
+    EXPECT_EQ(total(), 3);
+    const std::string text = (*file)->bytes();
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);  // with the headings
+    EXPECT_EQ(text.find("丙"), std::string::npos);
+}
+
+TEST_F(RecordImport, AnExportNobodyWaitsForEndsAndLeavesNothing) {
+    import(clerk_, "名称,类别,所在县市区\n甲,实验室,宣州区\n");
+    const std::filesystem::path folder = folder_ / "temporary";
+    std::filesystem::create_directories(folder);
+    ::setenv("TMPDIR", folder.c_str(), 1);
+    for (const auto format : {exchange::ExportFormat::xlsx, exchange::ExportFormat::csv,
+                              exchange::ExportFormat::json}) {
+        auto desk = RecordDesk::open(*office_, business_, access::Verb::take_out);
+        const auto file =
+            export_records(*desk, things(), {.format = format, .is_left = [] { return true; }});
+        EXPECT_FALSE(file);
+        if (!file) EXPECT_EQ(file.error().code, "E-record-export-left");
+        EXPECT_TRUE(std::filesystem::is_empty(folder));
+    }
+    ::unsetenv("TMPDIR");
 }
 
 // ---- out and in again --------------------------------------------------------------------------

@@ -66,7 +66,8 @@ access::SubjectRow record_subject(const Registry& registry, const Record& record
 
 Result<RecordDesk> RecordDesk::open(const Office& office, const access::Actor& actor,
                                     access::Verb verb) {
-    auto reader = office.store().read();
+    auto reader = verb == access::Verb::take_out ? office.store().read_for_long()
+                                                 : office.store().read();
     if (!reader) return unexpected(std::move(reader.error()));
     return RecordDesk(office, actor, verb, std::move(*reader));
 }

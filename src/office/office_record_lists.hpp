@@ -72,7 +72,8 @@ struct RecordPage {
 
 class RecordDesk {
 public:
-    // `verb` is read or take_out. The desk holds a reader of the store: keep it short.
+    // `verb` is read or take_out. The desk holds a reader of the store: keep it short, but for what
+    // is taken out, whose length nobody knows.
     static Result<RecordDesk> open(const Office& office, const access::Actor& actor,
                                    access::Verb verb = access::Verb::read);
 

@@ -36,8 +36,15 @@ std::string download_disposition(std::string_view file_name) {
 }
 
 Response download(std::string bytes, std::string_view media_type, std::string_view file_name) {
-    Response response;
+    Response response = download(std::shared_ptr<const FileBody>(), media_type, file_name);
     response.body = std::move(bytes);
+    return response;
+}
+
+Response download(std::shared_ptr<const FileBody> file, std::string_view media_type,
+                  std::string_view file_name) {
+    Response response;
+    response.file = std::move(file);
     response.set("Content-Type", std::string(media_type));
     response.set("Content-Disposition", download_disposition(file_name));
     return response;

@@ -2,6 +2,7 @@
 // An answer that the browser saves as a file instead of showing it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,5 +15,7 @@ namespace kc::server {
 std::string download_disposition(std::string_view file_name);
 
 Response download(std::string bytes, std::string_view media_type, std::string_view file_name);
+Response download(std::shared_ptr<const FileBody> file, std::string_view media_type,
+                  std::string_view file_name);
 
 }  // namespace kc::server

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http_server.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <ctime>
@@ -169,6 +172,7 @@ struct HttpServer::Impl {
     std::vector<std::unique_ptr<Loop>> loops;
     std::atomic<bool> draining = false;  // one request a connection from here on
     std::atomic<bool> stopping = false;  // no new ones
+    std::atomic<bool> is_over = false;   // who is still being answered has waited long enough
     std::atomic<std::size_t> in_flight = 0;
     std::unique_ptr<Timer> announcement;
     // Declared last: its jobs use everything above, so it has to go first.
@@ -261,6 +265,8 @@ struct HttpServer::Impl {
     Task<void> session(Loop& loop, Stream stream, std::string address, bool is_loopback) {
         const Leave leave{admission, address};
         beast::flat_buffer buffer(options.header_bytes_max + 64 * 1'024);
+        const bool is_proxy = std::find(options.proxies.begin(), options.proxies.end(), address) !=
+                              options.proxies.end();
         error_code failed;
         // A connection that was taken gets one answer, also when the listener closed meanwhile.
         for (bool is_first = true; is_first || !stopping; is_first = false) {
@@ -269,6 +275,7 @@ struct HttpServer::Impl {
             Request request;
             request.peer = address;
             request.peer_is_loopback = is_loopback;
+            request.peer_is_proxy = is_proxy;
             request.id = fmt::format("{:08x}{:08x}", loop.salt & 0xffffffffU, ++loop.requests);
             const steady_clock::time_point began = steady_clock::now();
             Parser parser;
@@ -281,7 +288,7 @@ struct HttpServer::Impl {
                 response = application.refuse(refusal, request);
             } else {
                 keep_alive = parser.get().keep_alive() && parser.get().version() >= 11;
-                response = co_await answer(loop, request);
+                response = co_await answer(loop, stream, request);
             }
             keep_alive = keep_alive && !draining;
             if (!co_await write(loop, stream, request, response, keep_alive)) break;
@@ -347,12 +354,13 @@ struct HttpServer::Impl {
         return -1;
     }
 
-    Task<Response> answer(Loop& loop, const Request& request) {
+    Task<Response> answer(Loop& loop, Stream& stream, Request& request) {
         if (std::optional<Response> ready = application.quick(request)) co_return std::move(*ready);
         Response response;
-        // The timer is only there to be woken: it never runs out.
-        Timer done(loop.context, steady_clock::time_point::max());
+        Timer done(loop.context);
         bool finished = false;
+        std::atomic<bool> has_left = false;
+        request.has_left = [this, &has_left] { return has_left || is_over; };
         const bool queued = workers->post([this, &request, &response, &done, &finished, &loop] {
             response = application.handle(request);
             asio::post(loop.context, [&done, &finished] {
@@ -362,8 +370,23 @@ struct HttpServer::Impl {
         });
         if (!queued) co_return application.refuse(503, request);
         error_code ignored;
-        while (!finished) co_await done.async_wait(asio::redirect_error(kAwait, ignored));
+        while (!finished) {
+            // It is woken when the answer is there; in between the client may have hung up.
+            constexpr milliseconds kLook{250};
+            done.expires_after(kLook);
+            co_await done.async_wait(asio::redirect_error(kAwait, ignored));
+            if (!finished && has_hung_up(stream)) has_left = true;
+        }
+        request.has_left = {};
         co_return response;
+    }
+
+    // Looks at what has arrived without taking it.
+    static bool has_hung_up(Stream& stream) {
+        char next = 0;
+        const ssize_t count =
+            ::recv(stream.socket().native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
+        return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
     }
 
     Task<bool> write(Loop& loop, Stream& stream, const Request& request, const Response& response,
@@ -371,12 +394,29 @@ struct HttpServer::Impl {
         const std::string head = head_text(response, date_of(loop), keep_alive);
         const bool with_body =
             request.method != Method::head && response.status != 204 && response.status != 304;
-        const std::string_view body = with_body ? response.bytes() : std::string_view{};
+        const bool is_whole = response.file == nullptr;
+        const std::string_view body = with_body && is_whole ? response.bytes() : std::string_view{};
         const std::array<asio::const_buffer, 2> parts = {asio::buffer(head),
                                                          asio::buffer(body.data(), body.size())};
         error_code failed;
         stream.expires_after(milliseconds(options.write_ms_max));
         co_await asio::async_write(stream, parts, asio::redirect_error(kAwait, failed));
+        if (failed || is_whole || !with_body) co_return !failed;
+        co_return co_await write_file(stream, *response.file);
+    }
+
+    // Time runs for each piece: who takes it slowly gets all of it, who takes nothing is cut off.
+    Task<bool> write_file(Stream& stream, const FileBody& file) {
+        constexpr std::size_t kPieceBytes = 128 * 1'024;
+        std::vector<char> piece(kPieceBytes);
+        error_code failed;
+        for (std::uint64_t at = 0; at < file.size() && !failed; at += piece.size()) {
+            piece.resize(std::min<std::uint64_t>(kPieceBytes, file.size() - at));
+            if (!file.read(at, piece)) co_return false;
+            stream.expires_after(milliseconds(options.write_ms_max));
+            co_await asio::async_write(stream, asio::buffer(piece),
+                                       asio::redirect_error(kAwait, failed));
+        }
         co_return !failed;
     }
 
@@ -412,6 +452,7 @@ struct HttpServer::Impl {
             threads.emplace_back([loop = loops[i].get()] { loop->context.run(); });
         loops.front()->context.run();
         for (std::thread& thread : threads) thread.join();
+        is_over = true;
         workers->finish();
     }
 

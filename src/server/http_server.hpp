@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "server/message.hpp"
@@ -61,6 +62,8 @@ struct HttpOptions {
     int announce_ms = 0;
     int drain_ms_max = 10'000;  // how long answers under way may take after that
     bool heeds_signals = false;
+    // Addresses of proxies on other machines; see Request::peer_is_proxy.
+    std::vector<std::string> proxies = {};
 };
 
 struct HttpFigures {

@@ -172,7 +172,7 @@ void Log::request(const Request& request, const Response& response, std::int64_t
         {"method", to_string(request.method)},
         {"route", response.route.empty() ? std::string_view("-") : response.route},
         {"status", std::int64_t{response.status}},
-        {"bytes", static_cast<std::int64_t>(response.bytes().size())},
+        {"bytes", static_cast<std::int64_t>(response.size())},
         {"us", microseconds},
     }};
     std::size_t count = 6;

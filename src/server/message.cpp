@@ -66,8 +66,8 @@ bool is_local(const Request& request) {
 }
 
 bool is_private(const Request& request) {
-    if (!request.peer_is_loopback) return false;
-    return !is_forwarded(request) ||
+    if (is_local(request)) return true;
+    return (request.peer_is_loopback || request.peer_is_proxy) &&
            same_ignoring_case(request.header("x-forwarded-proto"), "https");
 }
 
@@ -126,7 +126,7 @@ std::string head_text(const Response& response, std::string_view date, bool keep
         out.append(one.name).append(": ").append(one.value).append("\r\n");
     }
     if (response.status != 204 && response.status != 304)
-        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", response.bytes().size());
+        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", response.size());
     out.append(keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
     return out;
 }

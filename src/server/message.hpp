@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/file_body.hpp"
 #include "server/target.hpp"
 
 namespace kc::server {
@@ -34,6 +36,10 @@ struct Request {
     std::string id = {};    // of this request, for the log and the answer
     std::string peer = {};  // address without port
     bool peer_is_loopback = false;
+    bool peer_is_proxy = false;  // one of ours on another machine: what it forwards is believed
+    // Any thread: whoever sent it has gone, or the server has waited long enough. For answers that
+    // take long; may be empty.
+    std::function<bool()> has_left = {};
 
     // Empty when there is no such header; the first one where it is repeated.
     [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;
@@ -42,7 +48,7 @@ struct Request {
 
 // Comes from the machine itself, not through a proxy.
 bool is_local(const Request& request);
-// Nobody on the way could read it: local, or a proxy on this machine that ended HTTPS.
+// Nobody on the way could read it: local, or a proxy of ours that ended HTTPS.
 bool is_private(const Request& request);
 
 struct Response {
@@ -51,12 +57,16 @@ struct Response {
     std::string body = {};
     // In place of `body` where many answers share the same bytes.
     std::shared_ptr<const std::string> shared = {};
+    // In place of both where it is long.
+    std::shared_ptr<const FileBody> file = {};
     // For log and metrics, never sent: pattern of the route, code of the problem, who asked.
     std::string_view route = {};
     std::string code = {};
     std::string account = {};
 
+    // Not of a file.
     [[nodiscard]] std::string_view bytes() const { return shared ? *shared : body; }
+    [[nodiscard]] std::uint64_t size() const { return file ? file->size() : bytes().size(); }
     Response& set(std::string name, std::string value) &;
     Response&& set(std::string name, std::string value) &&;
     [[nodiscard]] const Header* find(std::string_view lower_case_name) const;

@@ -70,6 +70,16 @@ std::string raw_sha256(std::string_view text) {
     return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+// What goes to the provider follows from the secret of the browser, so that it need not be kept
+// here; nobody gets from one to the other.
+std::string nonce_of(std::string_view binding) {
+    return digest_of("nonce " + std::string(binding));
+}
+
+std::string verifier_of(std::string_view binding) {
+    return digest_of("verifier " + std::string(binding));
+}
+
 // A discovered address that is not safe would carry the code, or our secret, in the open.
 Result<ProviderFacts> read_facts(const ProviderSettings& provider, const JsonValue& json) {
     if (text_in(json, "issuer") != provider.issuer)
@@ -92,8 +102,11 @@ Result<ProviderFacts> read_facts(const ProviderSettings& provider, const JsonVal
 }  // namespace
 
 Providers::Providers(std::vector<ProviderSettings> settings, std::string address,
-                     store::Clock clock)
-    : settings_(std::move(settings)), address_(std::move(address)), clock_(std::move(clock)) {}
+                     store::Clock clock, std::unique_ptr<access::SignIns> sign_ins)
+    : settings_(std::move(settings)),
+      address_(std::move(address)),
+      clock_(std::move(clock)),
+      sign_ins_(sign_ins ? std::move(sign_ins) : std::make_unique<access::SignIns>()) {}
 
 const ProviderSettings* Providers::find(std::string_view code) const {
     const auto found = std::find_if(settings_.begin(), settings_.end(),
@@ -153,40 +166,20 @@ Result<Begun> Providers::begin(const ProviderSettings& provider, std::string to,
     if (!facts) return unexpected(facts.error());
     const std::string state = access::random_hex(kSecretBytes);
     Begun begun{.binding = access::random_hex(kSecretBytes)};
-    Pending pending{.provider = provider.code,
-                    .binding_digest = digest_of(begun.binding),
-                    .nonce = access::random_hex(kSecretBytes),
-                    .verifier = access::random_hex(kSecretBytes),
-                    .to = std::move(to),
-                    .link_for = std::move(link_for),
-                    .begun_us = clock_()};
+    auto kept = sign_ins_->keep(digest_of(state), {.provider = provider.code,
+                                                   .binding_digest = digest_of(begun.binding),
+                                                   .to = std::move(to),
+                                                   .link_for = std::move(link_for),
+                                                   .begun_us = clock_()});
+    if (!kept) return unexpected(std::move(kept.error()));
     begun.url = fmt::format(
         "{}{}response_type=code&scope=openid&client_id={}&redirect_uri={}&state={}&nonce={}"
         "&code_challenge={}&code_challenge_method=S256",
         facts->authorization_endpoint,
         facts->authorization_endpoint.find('?') == std::string::npos ? '?' : '&',
         percent_encoded(provider.client_id), percent_encoded(return_address(provider)), state,
-        pending.nonce, to_base64url(raw_sha256(pending.verifier)));
-    const std::lock_guard lock(mutex_);
-    std::erase_if(pending_, [&](const auto& one) {
-        return pending.begun_us - one.second.begun_us >= kSignInSeconds * kSecondUs;
-    });
-    if (pending_.size() >= kPendingMax) {
-        pending_.erase(std::min_element(
-            pending_.begin(), pending_.end(),
-            [](const auto& a, const auto& b) { return a.second.begun_us < b.second.begun_us; }));
-    }
-    pending_.emplace(state, std::move(pending));
+        nonce_of(begun.binding), to_base64url(raw_sha256(verifier_of(begun.binding))));
     return begun;
-}
-
-bool Providers::take_pending(const std::string& state, Pending& to) {
-    const std::lock_guard lock(mutex_);
-    const auto found = pending_.find(state);
-    if (found == pending_.end()) return false;
-    to = std::move(found->second);
-    pending_.erase(found);
-    return clock_() - to.begun_us < kSignInSeconds * kSecondUs;
 }
 
 Result<std::string> Providers::redeem(const ProviderSettings& provider, const std::string& code,
@@ -228,12 +221,13 @@ Result<std::string> Providers::redeem(const ProviderSettings& provider, const st
 
 Result<void> Providers::finish(const ProviderSettings& provider, std::string_view binding,
                                const Returned& returned, Known& known) {
-    Pending pending;
-    if (!take_pending(returned.state, pending) || pending.provider != provider.code ||
-        !access::same_secret(digest_of(binding), pending.binding_digest))
+    auto taken = sign_ins_->take(digest_of(returned.state), clock_());
+    if (!taken) return unexpected(std::move(taken.error()));
+    if (!*taken || (*taken)->provider != provider.code ||
+        !access::same_secret(digest_of(binding), (*taken)->binding_digest))
         return unexpected(wrong_state());
-    known.to = pending.to;
-    known.link_for = pending.link_for;
+    known.to = (*taken)->to;
+    known.link_for = (*taken)->link_for;
     if (!returned.issuer.empty() && returned.issuer != provider.issuer)
         return unexpected(wrong_state());
     if (!returned.error.empty() || returned.code.empty())
@@ -242,7 +236,7 @@ Result<void> Providers::finish(const ProviderSettings& provider, std::string_vie
                                      "统一身份没有同意登录",
                                      "the provider did not agree to the sign-in"}
                               .hint("重新登录", "sign in again"));
-    auto compact = redeem(provider, returned.code, pending.verifier);
+    auto compact = redeem(provider, returned.code, verifier_of(binding));
     if (!compact) return unexpected(compact.error());
     auto token = read_identity_token(*compact);
     if (!token) return unexpected(token.error());
@@ -256,7 +250,7 @@ Result<void> Providers::finish(const ProviderSettings& provider, std::string_vie
                               .hint("重新登录", "sign in again"));
     auto fine = check_claims(*token, {.issuer = provider.issuer,
                                       .client_id = provider.client_id,
-                                      .nonce = pending.nonce,
+                                      .nonce = nonce_of(binding),
                                       .now_seconds = clock_() / kSecondUs});
     if (!fine) return fine;
     known.issuer = provider.issuer;

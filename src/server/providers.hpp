@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in with an identity from elsewhere: OpenID Connect, authorization code with PKCE.
 //
-// A sign-in begins here with a state, a nonce and a verifier that only we know, bound to the
-// browser by a cookie; it ends when the provider sends the browser back with a code that we redeem
-// for a token. Each is good once and for ten minutes.
+// A sign-in begins here with a state, and a secret that only the browser keeps, in a cookie; nonce
+// and verifier follow from the secret. It ends when the provider sends the browser back with a code
+// that we redeem for a token. Each is good once and for ten minutes (access/sign_ins.hpp).
 //
 //   auto begun = providers.begin("city", "/desk");      // send the browser to begun->url
 //   auto done = providers.finish("city", binding, query);   // who it is, as far as they say
@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/sign_ins.hpp"
 #include "base/result.hpp"
 #include "server/identity_token.hpp"
 #include "server/provider_settings.hpp"
@@ -25,8 +26,6 @@
 
 namespace kc::server {
 
-inline constexpr std::int64_t kSignInSeconds = 10 * 60;
-inline constexpr std::size_t kPendingMax = 2'000;
 inline constexpr std::int64_t kDiscoverySeconds = 60 * 60;
 // An unknown key makes us ask for new ones. When that did not help we wait so long.
 inline constexpr std::int64_t kKeysPauseSeconds = 30;
@@ -65,8 +64,10 @@ struct Known {
 
 class Providers {
 public:
-    // `address` is the office's own, as browsers write it.
-    Providers(std::vector<ProviderSettings> settings, std::string address, store::Clock clock);
+    // `address` is the office's own, as browsers write it; sign-ins are kept in memory where there
+    // is nothing else to keep them in.
+    Providers(std::vector<ProviderSettings> settings, std::string address, store::Clock clock,
+              std::unique_ptr<access::SignIns> sign_ins = {});
 
     [[nodiscard]] const std::vector<ProviderSettings>& all() const { return settings_; }
     [[nodiscard]] const ProviderSettings* find(std::string_view code) const;
@@ -82,28 +83,18 @@ public:
                         const Returned& returned, Known& known);
 
 private:
-    struct Pending {
-        std::string provider = {};
-        std::string binding_digest = {};
-        std::string nonce = {};
-        std::string verifier = {};
-        std::string to = {};
-        std::string link_for = {};
-        std::int64_t begun_us = 0;
-    };
     Result<ProviderFacts> facts_of(const ProviderSettings& provider);
     Result<std::vector<TokenKey>> keys_for(const ProviderSettings& provider,
                                            const IdentityToken& token);
     Result<std::string> redeem(const ProviderSettings& provider, const std::string& code,
                                const std::string& verifier);
-    bool take_pending(const std::string& state, Pending& to);
     [[nodiscard]] std::string return_address(const ProviderSettings& provider) const;
 
     std::vector<ProviderSettings> settings_;
     std::string address_;
     store::Clock clock_;
+    std::unique_ptr<access::SignIns> sign_ins_;
     std::mutex mutex_;
-    std::map<std::string, Pending> pending_;  // by state
     std::map<std::string, ProviderFacts> facts_;
 };
 

@@ -169,7 +169,7 @@ std::string_view binding_cookie_name(const Request& request) {
 std::string binding_cookie(const Request& request, std::string_view binding) {
     const std::string_view name = binding_cookie_name(request);
     return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, binding,
-                       binding.empty() ? 0 : kSignInSeconds,
+                       binding.empty() ? 0 : access::SignIns::kSeconds,
                        name.starts_with("__Host-") ? "; Secure" : "");
 }
 

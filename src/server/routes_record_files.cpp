@@ -2,6 +2,8 @@
 // Records as files: templates, exports, imports, what imports did, remembered columns.
 #include <array>
 #include <charconv>
+#include <memory>
+#include <semaphore>
 
 #include <fmt/format.h>
 
@@ -27,6 +29,11 @@ using record::Registry;
 
 constexpr std::size_t kHeaderBytesMax = 500;
 constexpr int kUploadSeconds = 180;
+// Long exports hold a reader of the database and a worker for as long as they take; all others
+// must go on meanwhile.
+constexpr std::int64_t kLongExport = 50'000;
+constexpr int kLongExportsAtOnce = 2;
+using LongExports = std::counting_semaphore<kLongExportsAtOnce>;
 
 struct Kind {
     ExportFormat format;
@@ -77,7 +84,32 @@ Response show_template(Site& site, const Call& call) {
                                 is_zh ? "（导入模板）" : " template", kind->word));
 }
 
-Response export_list(Site& site, const Call& call) {
+// One of the places for long exports, given back when this goes.
+class LongExportPlace {
+public:
+    explicit LongExportPlace(LongExports& places) : places_(places) {}
+    ~LongExportPlace() {
+        if (is_taken_) places_.release();
+    }
+    LongExportPlace(const LongExportPlace&) = delete;
+    LongExportPlace& operator=(const LongExportPlace&) = delete;
+
+    Result<void> take_for(std::int64_t records) {
+        if (records <= kLongExport) return {};
+        is_taken_ = places_.try_acquire();
+        if (is_taken_) return {};
+        return unexpected(Diagnostic{
+            "E-record-export-busy", {}, "已有大的导出正在进行", "other long exports are under way"}
+                              .hint("几分钟后再试，或先筛选",
+                                    "try again in a few minutes, or filter"));
+    }
+
+private:
+    LongExports& places_;
+    bool is_taken_ = false;
+};
+
+Response export_list(Site& site, const Call& call, LongExports& places) {
     std::optional<Response> wrong;
     const Kind* kind = kind_of(call.request, wrong);
     if (wrong) return std::move(*wrong);
@@ -89,15 +121,22 @@ Response export_list(Site& site, const Call& call) {
             Asked asked = asked_by(call, registry);
             if (asked.wrong) return std::move(*asked.wrong);
             const Language language = language_in(call);
-            auto bytes = office::export_records(desk, registry,
-                                                {.query = std::move(asked.query),
-                                                 .columns = std::move(asked.columns),
-                                                 .format = kind->format,
-                                                 .language = language,
-                                                 .who = call.actor.name,
-                                                 .is_to_edit = is_to_edit});
-            if (!bytes) return record_refusal(call.request, bytes.error());
-            return download(std::move(*bytes), kind->type,
+            LongExportPlace place(places);
+            auto written = office::export_records(
+                desk, registry,
+                {.query = std::move(asked.query),
+                 .columns = std::move(asked.columns),
+                 .format = kind->format,
+                 .language = language,
+                 .who = call.actor.name,
+                 .is_to_edit = is_to_edit,
+                 .begin = [&](std::int64_t total) { return place.take_for(total); },
+                 .is_left = call.request.has_left});
+            if (!written) return record_refusal(call.request, written.error());
+            // Open, it needs its name no longer.
+            auto file = FileBody::open((*written)->path());
+            if (!file) return record_refusal(call.request, file.error());
+            return download(std::move(*file), kind->type,
                             fmt::format("{}-{}.{}", title_of(registry, language),
                                         base::to_string(desk.today()), kind->word));
         });
@@ -321,7 +360,11 @@ void add_record_file_routes(Site& site, Router& router) {
                     .action = action});
     };
     get("/api/v1/records/{registry}/template", &show_template, Action::import_records);
-    get("/api/v1/records/{registry}/export", &export_list, Action::export_records);
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/records/{registry}/export",
+                .handle = [&site, places = std::make_shared<LongExports>(kLongExportsAtOnce)](
+                              const Call& call) { return export_list(site, call, *places); },
+                .action = Action::export_records});
     get("/api/v1/records/{registry}/imports", &list_imports, Action::import_records);
     get("/api/v1/records/{registry}/imports/{id:int}", &show_import, Action::import_records);
     get("/api/v1/records/{registry}/mapping", &show_mapping, Action::import_records);

@@ -13,7 +13,7 @@ constexpr std::size_t kAddressBytesMax = 60;
 // Of the browser, as the proxy on this machine tells it: the last address is the one the proxy saw
 // itself, those before it are hearsay.
 std::string address_of(const Request& request) {
-    if (!request.peer_is_loopback) return request.peer;
+    if (!request.peer_is_loopback && !request.peer_is_proxy) return request.peer;
     std::string_view chain = request.header("x-forwarded-for");
     if (chain.empty()) return request.peer;
     if (const std::size_t comma = chain.rfind(','); comma != std::string_view::npos)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/settings.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -39,6 +43,7 @@ struct SettingsText {
     std::string address = {};
     FactorText second_factor = {};
     std::vector<ProviderText> providers = {};
+    std::vector<std::string> proxies = {};
 };
 
 }  // namespace kc::server
@@ -85,6 +90,8 @@ const Shape& shape_of<server::SettingsText>() {
             .optional("address", &T::address, "浏览器访问的地址", "where browsers find the office")
             .optional("second_factor", &T::second_factor, "第二因素", "the second factor")
             .optional("providers", &T::providers, "统一身份", "providers of identities")
+            .optional("proxies", &T::proxies, list_of(text()), "其他机器上的反向代理",
+                      "reverse proxies on other machines")
             .build();
     return shape;
 }
@@ -131,6 +138,11 @@ public:
                   "give the address that browsers use");
         for (const ProviderText& one : text.providers)
             settings.providers.push_back(provider(one, settings.providers));
+        if (text.proxies.size() > kProxiesMax)
+            wrong("E-settings-many", fmt::format("反向代理最多{}个", kProxiesMax),
+                  fmt::format("there are {} proxies at most", kProxiesMax), "删去一些",
+                  "take some out");
+        for (const std::string& one : text.proxies) settings.proxies.push_back(proxy(one));
         return settings;
     }
 
@@ -145,6 +157,21 @@ private:
         wrong("E-settings-address", fmt::format("“{}”不是 https 地址", address),
               fmt::format("'{}' is no https address", address), "只有本机可用 http",
               "http is for this machine only");
+    }
+
+    // In the one way in which the system writes it: "::ffff:10.0.0.10" would never be found.
+    std::string proxy(const std::string& address) {
+        for (const int family : {AF_INET, AF_INET6}) {
+            std::array<unsigned char, sizeof(in6_addr)> bytes{};
+            std::array<char, INET6_ADDRSTRLEN> text{};
+            if (::inet_pton(family, address.c_str(), bytes.data()) == 1 &&
+                ::inet_ntop(family, bytes.data(), text.data(), text.size()) != nullptr)
+                return text.data();
+        }
+        wrong("E-settings-proxy", fmt::format("“{}”不是地址", address),
+              fmt::format("'{}' is no address", address), "写反向代理的 IP 地址，如 10.0.0.10",
+              "write the proxy's IP address, such as 10.0.0.10");
+        return {};
     }
 
     ProviderSettings provider(const ProviderText& text,

@@ -16,11 +16,13 @@
 namespace kc::server {
 
 inline constexpr std::size_t kSettingsBytesMax = 64U << 10U;
+inline constexpr std::size_t kProxiesMax = 64;
 
 struct Settings {
     access::FactorPolicy factors = {};
     std::string address = {};  // without a slash at the end
     std::vector<ProviderSettings> providers = {};
+    std::vector<std::string> proxies = {};  // addresses as the system writes them
 };
 
 // Everything that is wrong goes to `found`, with its place. Secrets are read from their files.

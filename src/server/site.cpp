@@ -127,7 +127,8 @@ Site::Site(office::Office& office, Assets assets, SiteOptions options)
       assets_(std::move(assets)),
       options_(std::move(options)),
       sessions_(options_.clock, std::move(options_.sessions)),
-      providers_(std::make_shared<Providers>(options_.providers, options_.address, options_.clock)),
+      providers_(std::make_shared<Providers>(options_.providers, options_.address, options_.clock,
+                                             std::move(options_.sign_ins))),
       started_us_(options_.clock()) {
     auto contract = contract_json();
     KC_CHECK(contract.has_value());
@@ -397,7 +398,7 @@ std::optional<Response> Site::refuse_call(const Route& route, const Call& call) 
 }
 
 Response Site::finished(const Request& request, Response response) const {
-    if (!response.shared && response.body.size() >= kCompressBytesMin &&
+    if (!response.shared && !response.file && response.body.size() >= kCompressBytesMin &&
         response.find("content-encoding") == nullptr &&
         accepts(request.header("accept-encoding"), "gzip")) {
         response.body = gzip(response.body, Effort::quick);

@@ -11,8 +11,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "access/sessions.hpp"
+#include "access/sign_ins.hpp"
 #include "access/standings.hpp"
 #include "office/office_live.hpp"
 #include "office/office_sandbox.hpp"
@@ -35,8 +37,11 @@ struct SiteOptions {
     std::string address = {};  // where browsers find the office: "https://office.example"
     std::vector<ProviderSettings> providers = {};
     std::function<void(const Request&, const Response&, std::int64_t microseconds)> log = {};
-    std::unique_ptr<access::SessionTable> sessions =
-        {};  // where several processes serve the office
+    // Where several processes serve the office; in memory otherwise.
+    std::unique_ptr<access::SessionTable> sessions = {};
+    std::unique_ptr<access::SignIns> sign_ins = {};
+    // Of every room, for readiness: whether the database still has these tables.
+    std::vector<store::Schema> schemas = {};
 };
 
 class Site {

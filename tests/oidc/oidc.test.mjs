@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in with an identity from elsewhere, against a real provider (see README.md).
+// Signing in with an identity from elsewhere, against a real provider (see README.md). Where a
+// PostgreSQL server is named, two instances serve the office together.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -15,6 +16,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 const here = dirname(fileURLToPath(import.meta.url))
 const checkout = process.env.KC_SOURCE_DIR ?? join(here, '../..')
 const secret = 'a secret: of 32 signs & more / %'
+const server = process.env.KC_TEST_POSTGRES && readFileSync(process.env.KC_TEST_POSTGRES, 'utf8').trim()
 
 const running = new Set()
 after(() => running.forEach((child) => child.kill('SIGKILL')))
@@ -83,6 +85,14 @@ class TestProvider {
     }
 }
 
+// A schema of its own on the server, as an address.
+function newSchema() {
+    const name = `oidc_${process.pid}`
+    const made = spawnSync('psql', [server, '-qc', `CREATE SCHEMA ${name}`], { encoding: 'utf8' })
+    assert.equal(made.status, 0, made.stderr)
+    return `${server}&options=-csearch_path%3D${name}`
+}
+
 // As much of a browser as this takes: cookies by host and port, and going where it is sent.
 class Browser {
     constructor() {
@@ -121,7 +131,7 @@ class Browser {
 describe('signing in with an identity from elsewhere', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kechuang-oidc-'))
     const words = { sun: 'willow harbour 12 dusk', wang: 'cedar bridge 31 noon' }
-    let office, url, city, park, admins
+    let office, second, url, secondUrl, city, park, admins
 
     async function ask(method, path, body, headers = {}) {
         const reply = await fetch(url + path, {
@@ -171,9 +181,19 @@ providers:
 `,
         )
         const command = ['serve', join(checkout, 'packs/xuancheng-2024'), '--data']
-        command.push(join(folder, 'office.db'), '--port', String(port))
-        command.push('--settings', join(folder, 'settings.yaml'))
-        office = await started([process.env.KECHUANG, ...command], 'open at', { KECHUANG_LANG: 'en' })
+        command.push(server ? newSchema() : join(folder, 'office.db'))
+        command.push('--files', join(folder, 'files'))
+        command.push('--settings', join(folder, 'settings.yaml'), ...(server ? ['--together'] : []))
+        const serve = (at) => {
+            const own = ['--port', String(at), '--log', join(folder, `${at}.log`)]
+            return started([process.env.KECHUANG, ...command, ...own], 'open at', { KECHUANG_LANG: 'en' })
+        }
+        office = await serve(port)
+        if (server) {
+            const at = await freePort()
+            second = await serve(at)
+            secondUrl = `http://localhost:${at}`
+        }
         const kinds = ['system', 'security', 'audit', 'business']
         const administrators = kinds.map((kind, i) => ({
             role: `${kind}_administrator`,
@@ -198,6 +218,7 @@ providers:
 
     after(async () => {
         await stopped(office)
+        if (second) await stopped(second)
         rmSync(folder, { recursive: true, force: true })
     })
 
@@ -225,6 +246,19 @@ providers:
         assert.equal(place, '/desk?year=2024')
         assert.equal(session.name, 'sun')
         assert.equal(session.must, null)
+    })
+
+    // The proxy may send the browser anywhere; cookies know no ports.
+    test('begun at one instance it ends at the other', { skip: !server }, async () => {
+        const browser = new Browser()
+        const back = await browser.follow(start('city', '/desk'), isReturn)
+        browser.cookies.set(new URL(secondUrl).host, browser.cookies.get(new URL(url).host))
+        const there = back.replace(url, secondUrl)
+        assert.equal((await browser.get(there)).location, `${secondUrl}/desk`)
+        const { reply } = await browser.get(`${secondUrl}/api/v1/session`)
+        assert.equal((await reply.json()).name, 'sun')
+        // It is used up at both.
+        assert.match((await browser.get(back)).location, /problem=E-provider-state$/)
     })
 
     test('never leads to another site', async () => {
