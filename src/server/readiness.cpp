@@ -10,6 +10,7 @@
 
 #include "server/answers.hpp"
 #include "server/site.hpp"
+#include "store/migrate.hpp"
 
 namespace kc::server {
 namespace {
@@ -34,10 +35,29 @@ Part database(Site& site) {
     return part;
 }
 
-Part writer(Site& site) {
+// A database that was brought back from an older backup, or that a newer program has changed, is
+// not the one this program opened.
+Part tables(Site& site) {
+    Part part{"tables"};
+    auto reader = site.office().store().read();
+    if (!reader) return part;  // `database` says so
+    const auto current = store::is_up_to_date(reader->connection(), site.options().schemas);
+    if (current && *current) return part;
+    part.is_ready = false;
+    if (!current)
+        part.why = current.error();
+    else
+        part.why = {"E-store-migrations-pending",
+                    {},
+                    "数据库的表比程序旧，请重新启动",
+                    "the database's tables are older than the program; restart the service"};
+    return part;
+}
+
+Part writer(Site& site, std::int64_t stuck_us) {
     Part part{"writer"};
     const store::WriterFigures figures = site.office().store().writer_figures();
-    const bool is_stuck = figures.working_us > kWriterStuckUs;
+    const bool is_stuck = figures.working_us > stuck_us;
     part.is_ready = !figures.has_stopped && !is_stuck;
     if (figures.has_stopped) {
         part.why = {"E-store-stopped", {}, "已停止写入", "writing has stopped"};
@@ -52,11 +72,11 @@ Part writer(Site& site) {
 }
 
 // The folders that this process writes to. The disk of a database server is the server's affair.
-Part disk(Site& site) {
+Part disk(Site& site, std::int64_t bytes_min) {
     Part part{"disk"};
     for (const std::string& folder : site.office().written_folders()) {
         const std::int64_t room = room_in(folder);
-        if (room < 0 || room >= kDiskBytesMin) continue;
+        if (room < 0 || room >= bytes_min) continue;
         part.is_ready = false;
         part.why = {"E-disk-room",
                     {},
@@ -100,13 +120,19 @@ std::int64_t room_in(const std::string& folder) {
            path != path.parent_path())
         path = path.parent_path();
     if (!std::filesystem::exists(path, failed)) path = ".";
-    struct statvfs found{};
+    struct statvfs found {};
     if (::statvfs(path.c_str(), &found) != 0) return -1;
     return static_cast<std::int64_t>(found.f_bavail * found.f_frsize);
 }
 
-std::vector<Part> readiness(Site& site) {
-    return {serving(site), database(site), writer(site), disk(site), pack(site), others(site)};
+std::vector<Part> readiness(Site& site, const ReadinessLimits& limits) {
+    return {serving(site),
+            database(site),
+            tables(site),
+            writer(site, limits.writer_stuck_us),
+            disk(site, limits.disk_bytes_min),
+            pack(site),
+            others(site)};
 }
 
 Response ready_answer(Site& site) {

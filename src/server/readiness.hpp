@@ -24,13 +24,18 @@ inline constexpr std::int64_t kDiskBytesMin = 64 * 1024 * 1024;
 inline constexpr std::int64_t kSilentUs = 10'000'000;
 
 struct Part {
-    std::string_view name = {};  // serving, database, writer, disk, pack, others
+    std::string_view name = {};  // serving, database, tables, writer, disk, pack, others
     bool is_ready = true;
     Diagnostic why = {};  // when it is not
 };
 
+struct ReadinessLimits {
+    std::int64_t writer_stuck_us = kWriterStuckUs;
+    std::int64_t disk_bytes_min = kDiskBytesMin;
+};
+
 // Asks the database, so not on the event loop.
-std::vector<Part> readiness(Site& site);
+std::vector<Part> readiness(Site& site, const ReadinessLimits& limits = {});
 
 // Bytes that the service may still write in the folder; -1 when that cannot be found out.
 std::int64_t room_in(const std::string& folder);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nothing is lost: an office takes records, corrections, tables and files from several people while
-// it is killed, while its disk is full, while its database server loses a process. What
-// writing_clients.hpp says holds after each of these.
+// it is killed, while its disk is full, while its database server loses a process. What changes.hpp
+// says holds after each of these.
 //
 // KC_TEST_SEED chooses other moments than the usual ones.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <csignal>
 
 #include <charconv>
@@ -19,6 +16,7 @@
 #include <gtest/gtest.h>
 
 #include "office_process.hpp"
+#include "own_postgres.hpp"
 #include "store/test_support.hpp"
 #include "writing_clients.hpp"
 
@@ -128,50 +126,6 @@ TEST(Loss, AFullDiskRefusesLosesNothingAndLetsItGoOn) {
     EXPECT_EQ(clients.unanswered(), 0U);
     clients.check(folder / "office.db");
 }
-
-// A server of this test alone: what is done to it would disturb everybody else's.
-class OwnPostgres {
-public:
-    explicit OwnPostgres(const WorkFolder& folder) : address_file_(folder / "postgres") {
-        run("start");
-        std::getline(std::ifstream(address_file_), address_);
-    }
-    ~OwnPostgres() { run("stop"); }
-    OwnPostgres(const OwnPostgres&) = delete;
-    OwnPostgres& operator=(const OwnPostgres&) = delete;
-
-    [[nodiscard]] const std::string& address() const { return address_; }
-
-    // One of the processes that serve clients dies; the server then ends all of them and recovers.
-    bool kill_one(std::mt19937_64& random) const {
-        auto connection = store::Connection::open(address_, {});
-        if (!connection) return false;
-        std::vector<pid_t> processes;
-        auto rows = connection->query(
-            "SELECT pid::bigint FROM pg_stat_activity WHERE backend_type = 'client backend' AND "
-            "pid <> pg_backend_pid()");
-        if (!rows) return false;
-        for (auto more = rows->next(); more && *more; more = rows->next())
-            processes.push_back(static_cast<pid_t>(rows->get<std::int64_t>(0)));
-        return !processes.empty() && ::kill(processes[random() % processes.size()], SIGKILL) == 0;
-    }
-
-private:
-    void run(const char* what) const {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            ::execl(KC_SOURCE_DIR "/tests/store/postgres_cluster.sh", "postgres_cluster.sh", what,
-                    address_file_.c_str(), static_cast<char*>(nullptr));
-            ::_exit(127);
-        }
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        EXPECT_EQ(status, 0) << what;
-    }
-
-    std::string address_file_;
-    std::string address_;
-};
 
 TEST(Loss, ADatabaseServerThatLosesAProcessLosesNothingAndTheOfficeGoesOn) {
     if (!store::test::is_on_postgres()) GTEST_SKIP() << "needs PostgreSQL";

@@ -205,6 +205,21 @@ std::string password_of(const std::string& name) {
     return "four unrelated words for " + std::string(name.rbegin(), name.rend());
 }
 
+int run_program(std::vector<std::string> words) {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const pid_t child = ::fork();
+    KC_CHECK(child >= 0);
+    if (child == 0) {
+        ::execvp(arguments[0], arguments.data());
+        ::_exit(127);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 std::string sample(const std::string& metrics, const std::string& name_and_labels) {
     const std::string begin = "\n" + name_and_labels + " ";
     const std::size_t at = metrics.find(begin);

@@ -86,6 +86,9 @@ private:
 
 std::string password_of(const std::string& name);
 
+// Runs a program to its end; its exit code, or 128 + signal.
+int run_program(std::vector<std::string> words);
+
 // The value of the one sample with this name and labels, as written; empty when there is none.
 std::string sample(const std::string& metrics, const std::string& name_and_labels);
 

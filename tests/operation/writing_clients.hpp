@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clients of an office that make records, correct them, bring in tables of them and attach files,
-// all at once, and remember what they asked for and what was answered. Afterwards the database is
-// held against what they remember:
-//
-// - what was answered is there once;
-// - what was asked for and not answered is there once or not at all, a table with all its rows and
-//   its entry in the journal or with nothing;
-// - nothing else is there, and the audit finds nothing.
+// all at once, and remember what they asked for and what was answered.
 #pragma once
 
 #include <atomic>
@@ -17,21 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "changes.hpp"
 #include "office_process.hpp"
 
 namespace kc::test {
-
-// Everything about a change follows from its number, so that the same can be asked for again.
-struct Change {
-    enum class Kind : std::uint8_t { create, update, import, attach };
-    Kind kind = Kind::create;
-    std::int64_t number = 0;
-    std::int64_t record = 0;   // to be corrected, or that the file is attached to
-    std::int64_t version = 0;  // that is corrected
-    bool is_answered = false;
-};
-
-inline constexpr int kRowsOfATable = 40;
 
 class WritingClients {
 public:
@@ -48,7 +31,7 @@ public:
     // each has to be answered now, and is not done twice.
     void ask_again(const OfficeProcess& office);
 
-    // With nobody writing. `database` is read only.
+    // See expect_kept.
     void check(const std::string& database) const;
 
     [[nodiscard]] int answered() const { return answered_; }

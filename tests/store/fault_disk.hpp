@@ -51,6 +51,9 @@ private:
     std::map<std::string, File> files_;
 };
 
+// A database and what belongs to it, recorded at one path, as files at another.
+void put_on_disk(const DiskImage& image, const std::string& recorded, const std::string& path);
+
 class FaultDisk {
 public:
     enum class Fault : std::uint8_t { none, io_error, sync_error, disk_full };

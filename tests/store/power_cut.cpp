@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "fault_disk.hpp"
 
@@ -68,6 +70,18 @@ DiskImage PowerCut::image_after(std::size_t count, std::mt19937_64& random) {
         if (file.is_there || !content.empty()) image.emplace(name, std::move(content));
     }
     return image;
+}
+
+void put_on_disk(const DiskImage& image, const std::string& recorded, const std::string& path) {
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+        std::filesystem::remove(path + suffix);
+    }
+    for (const auto& [name, content] : image) {
+        if (!name.starts_with(recorded)) continue;  // what has no name is gone with its process
+        std::ofstream file(path + name.substr(recorded.size()), std::ios::binary);
+        file.write(reinterpret_cast<const char*>(content.data()),
+                   static_cast<std::streamsize>(content.size()));
+    }
 }
 
 }  // namespace kc::store::test

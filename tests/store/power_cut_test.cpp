@@ -4,8 +4,6 @@
 // with a commit that does not wait for the disk must fail, or it would prove nothing.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "fault_disk.hpp"
 #include "office_under_test.hpp"
 
@@ -51,17 +49,6 @@ struct Losses {
     int unopenable = 0;  // damaged, or refused
     int lost = 0;        // images in which an answered request is missing
 };
-
-void put_on_disk(const DiskImage& image, const std::string& recorded, const std::string& path) {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-        std::filesystem::remove(path + suffix);
-    }
-    for (const auto& [name, content] : image) {
-        std::ofstream file(path + name.substr(recorded.size()), std::ios::binary);
-        file.write(reinterpret_cast<const char*>(content.data()),
-                   static_cast<std::streamsize>(content.size()));
-    }
-}
 
 // Opens it as the office would, and audits it. Nothing when that is not possible.
 std::optional<std::set<std::int64_t>> reopen(const std::string& path, bool may_be_bad) {
