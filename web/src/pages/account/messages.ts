@@ -95,12 +95,7 @@ export const messages = catalogue(
     export_figures: '导出数据',
     export_forms: '导出填报情况',
     export_journal: '导出日志',
-    export_users: '导出账号和角色',
-    idleTitle: '您还在吗',
-    idleSoon: (seconds: number) =>
-      `很久没有操作了，${seconds} 秒后自动退出。没有保存的内容会丢失。`,
-    stay: '继续使用',
-    leave: '现在退出'
+    export_users: '导出账号和角色'
   },
   {
     title: 'My account',
@@ -196,11 +191,6 @@ export const messages = catalogue(
     export_figures: 'export figures',
     export_forms: 'export what was reported',
     export_journal: 'export the journal',
-    export_users: 'export accounts and roles',
-    idleTitle: 'Are you still there?',
-    idleSoon: (seconds) =>
-      `Nothing was done for long; you are signed out in ${seconds} seconds. What has not been saved is lost.`,
-    stay: 'Stay signed in',
-    leave: 'Sign out now'
+    export_users: 'export accounts and roles'
   }
 )
