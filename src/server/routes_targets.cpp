@@ -114,6 +114,19 @@ Response show_derivation(Site& site, const Call& call) {
     for (const indicator::Derivation& step : found->steps) write_step(step, facts, json);
     json.end_array().key("facts").begin_array();
     for (const indicator::FactRef& one : facts) {
+        // Counted from records and reported by nobody.
+        if (one.id == 0) {
+            write_fact({.fact = {.indicator = one.indicator,
+                                 .unit = one.unit,
+                                 .period = one.period,
+                                 .dimensions = one.dimensions,
+                                 .value = one.value,
+                                 .status = one.status,
+                                 .known_at_us = one.known_at_us,
+                                 .source = one.source}},
+                       json);
+            continue;
+        }
         // Who reported it stands in the store; the columns keep only what is computed with.
         auto listed = office::find_listed_fact(site.office(), one.id);
         if (!listed) return failed(call.request, listed.error());

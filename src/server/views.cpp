@@ -207,9 +207,13 @@ void write_step(const indicator::Derivation& step, std::vector<indicator::FactRe
     json.key("facts").begin_array();
     for (const indicator::FactRef& fact : step.facts) {
         json.number(fact.id);
-        if (std::none_of(facts.begin(), facts.end(),
-                         [&](const auto& known) { return known.id == fact.id; }))
-            facts.push_back(fact);
+        // What was counted from records has no number of its own.
+        const auto is_same = [&](const indicator::FactRef& known) {
+            if (fact.id != 0) return known.id == fact.id;
+            return known.id == 0 && known.indicator == fact.indicator && known.unit == fact.unit &&
+                   known.period == fact.period;
+        };
+        if (std::none_of(facts.begin(), facts.end(), is_same)) facts.push_back(fact);
     }
     json.end_array().key("parts").begin_array();
     for (const indicator::Derivation& part : step.steps) write_step(part, facts, json);
