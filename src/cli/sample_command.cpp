@@ -2,17 +2,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <memory>
 
-#include "access/accounts.hpp"
 #include "cli/commands.hpp"
 #include "cli/pack_folder.hpp"
-#include "collection/sheet_rows.hpp"
 #include "office/sample_city.hpp"
-#include "office/sample_people.hpp"
-#include "office/sample_sheets.hpp"
-#include "pack/pack.hpp"
-#include "record/tables.hpp"
+#include "office/sample_office.hpp"
+#include "store/clock.hpp"
 
 namespace kc::cli {
 namespace {
@@ -88,39 +83,6 @@ Result<office::SampleOptions> options_of(const SampleArguments& arguments) {
     return options;
 }
 
-struct Filled {
-    office::SampleCounts counts = {};
-    std::vector<office::SamplePerson> people = {};
-};
-
-Result<Filled> fill(const std::string& database, const pack::Catalog& catalog,
-                    const pack::Pack& pack, const office::SampleOptions& options, bool people) {
-    auto registries = record::Registries::of(catalog, &pack);
-    if (!registries) return unexpected(std::move(registries.error()));
-    const auto shared = std::make_shared<const record::Registries>(std::move(*registries));
-    store::StoreOptions store_options;
-    store_options.schemas = {record::record_schema(), collection::collection_schema(),
-                             access::access_schema()};
-    auto store = store::Store::open(database, std::move(store_options));
-    if (!store) return unexpected(std::move(store.error()));
-    if (auto made = record::make_tables(**store, *shared, "sample"); !made) {
-        return unexpected(std::move(made.error()));
-    }
-    auto counts = office::fill_sample(**store, shared, options);
-    if (!counts) return unexpected(std::move(counts.error()));
-    auto sheets = office::fill_sample_sheets(**store, shared, catalog, pack, options);
-    if (!sheets) return unexpected(std::move(sheets.error()));
-    counts->sheets = *sheets;
-    Filled filled{.counts = std::move(*counts)};
-    if (!people) return filled;
-    const access::Terms terms =
-        access::terms_of(catalog.objects, pack.objects, pack.manifest.region);
-    auto made = office::fill_sample_people(**store, terms, filled.counts.holder, options.today);
-    if (!made) return unexpected(std::move(made.error()));
-    filled.people = std::move(*made);
-    return filled;
-}
-
 void show_people(const std::vector<office::SamplePerson>& people, Console& console) {
     console.line(console.words("账号（名称、密码、角色），密码只列这一次：",
                                "accounts (name, password, role); passwords are shown this once:"));
@@ -141,13 +103,9 @@ ExitCode run_sample(const SampleArguments& arguments, Console& console) {
     if (const auto problem = write_files(folder, office::sample_pack(*options))) {
         return fail(*problem);
     }
-    const pack::CatalogReport catalog = pack::load_embedded_catalog();
-    const pack::PackReport pack = pack::load_pack(folder, catalog.catalog);
-    for (const Diagnostic& one : pack.found) {
-        if (one.severity == Severity::error) return fail(one);
-    }
     const std::string database = arguments.folder + "/office.kc";
-    const auto filled = fill(database, catalog.catalog, pack.pack, *options, arguments.people);
+    const auto filled =
+        office::fill_sample_office(database, folder, *options, {.with_people = arguments.people});
     if (!filled) return fail(filled.error());
     const office::SampleCounts* counts = &filled->counts;
     console.line(console.words(

@@ -5,8 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <fstream>
+
 #include "access/accounts.hpp"
 #include "base/check.hpp"
+#include "office/sample_office.hpp"
 #include "store/test_support.hpp"
 
 namespace kc::test {
@@ -25,6 +29,12 @@ std::string database_in(const std::filesystem::path& folder) {
     return store::test::TempFolder().database("office");
 }
 
+// Of the sample's day, in China.
+std::int64_t noon(const office::SampleOptions& sample) {
+    constexpr std::int64_t kHourUs = 3'600'000'000;
+    return (std::int64_t{sample.today.days_since_1970()} * 24 + 4) * kHourUs;
+}
+
 // Not the name itself, which a password may not contain.
 std::string password_of(const std::string& name) {
     return "four unrelated words, and " + std::string(name.rbegin(), name.rend());
@@ -34,9 +44,27 @@ std::string password_of(const std::string& name) {
 
 RunningOffice::RunningOffice(server::HttpOptions options, access::FactorPolicy factors)
     : folder_(fresh_folder()), now_us_(std::make_shared<std::atomic<std::int64_t>>(kSummer2024)) {
+    open(KC_SOURCE_DIR "/packs/xuancheng-2024", database_in(folder_), std::move(options), factors);
+}
+
+RunningOffice::RunningOffice(const office::SampleOptions& sample)
+    : folder_(fresh_folder()), now_us_(std::make_shared<std::atomic<std::int64_t>>(noon(sample))) {
+    const auto pack = folder_ / "pack";
+    std::filesystem::create_directories(pack);
+    for (const pack::TextFile& file : office::sample_pack(sample))
+        std::ofstream(pack / file.path) << file.text;
+    const std::string database = database_in(folder_);
     const store::Clock clock = [now = now_us_] { return now->load(); };
-    auto office = office::Office::open({.pack_folder = KC_SOURCE_DIR "/packs/xuancheng-2024",
-                                        .database = database_in(folder_),
+    KC_CHECK(
+        office::fill_sample_office(database, pack.string(), sample, {.clock = clock}).has_value());
+    open(pack.string(), database, {}, {});
+}
+
+void RunningOffice::open(const std::string& pack_folder, const std::string& database,
+                         server::HttpOptions options, access::FactorPolicy factors) {
+    const store::Clock clock = [now = now_us_] { return now->load(); };
+    auto office = office::Office::open({.pack_folder = pack_folder,
+                                        .database = database,
                                         .files_folder = (folder_ / "office.db.files").string(),
                                         .clock = clock,
                                         .schemas = {access::access_schema()}});
@@ -129,6 +157,12 @@ Reply RunningOffice::post(const std::string& path, const std::string& body,
     headers.emplace("Content-Type", "application/json");
     return ask(port_,
                {.method = "POST", .path = path, .body = body, .headers = std::move(headers)});
+}
+
+int whole_number(std::string_view text) {
+    int number = -1;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : -1;
 }
 
 std::string credit_code(int number) {

@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "http_client.hpp"
+#include "office/sample_city.hpp"
 #include "server/site.hpp"
 
 namespace kc::test {
@@ -20,6 +22,9 @@ inline constexpr std::int64_t kSummer2024 = 1'721'016'000'000'000;
 class RunningOffice {
 public:
     explicit RunningOffice(server::HttpOptions options = {}, access::FactorPolicy factors = {});
+    // On the sample city instead, as it stands on that day: its counties are 999901 to 999907, and
+    // 999907 has not begun the sheet of the month before.
+    explicit RunningOffice(const office::SampleOptions& sample);
     ~RunningOffice();
 
     // Makes the four administrators.
@@ -48,6 +53,8 @@ public:
     void stop();
 
 private:
+    void open(const std::string& pack_folder, const std::string& database,
+              server::HttpOptions options, access::FactorPolicy factors);
     std::map<std::string, std::string> session(const std::string& name,
                                                const std::string& password);
 
@@ -60,6 +67,9 @@ private:
     std::thread thread_;
     int keys_ = 0;
 };
+
+// -1 for what is no whole number.
+int whole_number(std::string_view text);
 
 // Of a fictitious firm, with the check sign of GB 32100-2015.
 std::string credit_code(int number);
