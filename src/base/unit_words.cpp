@@ -120,4 +120,13 @@ EnglishUnit english_unit(Unit unit) {
     return english;
 }
 
+std::string english_figure(Decimal value, Unit unit) {
+    const EnglishUnit words = english_unit(unit);
+    const auto scaled = multiply(Ratio(value), words.factor);
+    const auto exact = scaled ? scaled->exact() : std::nullopt;
+    // Too many digits to move the zeros: the Chinese unit is at least not wrong.
+    if (!exact) return to_string(value) + to_string(unit);
+    return to_string(*exact) + words.behind(*scaled);
+}
+
 }  // namespace kc::base

@@ -11,6 +11,7 @@
 
 #include <string>
 
+#include "base/decimal.hpp"
 #include "base/ratio.hpp"
 #include "base/unit.hpp"
 
@@ -28,5 +29,8 @@ struct EnglishUnit {
 
 // Every unit has words: a new line of unit_table.cpp needs one here, which a test demands.
 EnglishUnit english_unit(Unit unit);
+
+// An exact figure with its unit behind it: "850", "1 person", "12000 yuan".
+std::string english_figure(Decimal value, Unit unit);
 
 }  // namespace kc::base

@@ -35,6 +35,15 @@ TEST(EnglishUnits, PowersOfTenMoveIntoTheNumber) {
     EXPECT_EQ(english("2", "万亩"), "20000 mu");
 }
 
+TEST(EnglishUnits, AFigureStandsBeforeItsUnitExactly) {
+    EXPECT_EQ(english_figure(850, *Unit::parse("家")), "850");
+    EXPECT_EQ(english_figure(1, *Unit::parse("人")), "1 person");
+    EXPECT_EQ(english_figure(*Decimal::parse("1.25"), *Unit::parse("万元")), "12500 yuan");
+    // A million millions of hundred millions have no room for their zeros.
+    EXPECT_EQ(english_figure(*Decimal::parse("123456789012345678"), *Unit::parse("亿元")),
+              "123456789012345678亿元");
+}
+
 TEST(EnglishUnits, WhatStandsBelowTheSlashKeepsItsSize) {
     EXPECT_EQ(english("5", "件/万人"), "5 per 10,000 people");
     EXPECT_EQ(english("20", "万元/人"), "200000 yuan per person");

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
+#include "base/unit_words.hpp"
 
 namespace kc::collection {
 namespace {
@@ -21,10 +22,19 @@ std::string_view name_en(const pack::FormField& field) {
     return field.name.en.empty() ? field.code : field.name.en;
 }
 
+std::string in_chinese(const pack::FormField& field, base::Decimal value) {
+    return base::to_string(value) + base::to_string(field.unit);
+}
+
+std::string in_english(const pack::FormField& field, base::Decimal value) {
+    return base::english_figure(value, field.unit);
+}
+
 class SheetChecker {
 public:
-    SheetChecker(const FormRules& rules, const SheetContext& context, bool continues_year)
-        : rules_(rules), context_(context), continues_year_(continues_year) {}
+    SheetChecker(const FormRules& rules, const SheetContext& context, bool continues_year,
+                 const ControlFigures& controls)
+        : rules_(rules), context_(context), continues_year_(continues_year), controls_(controls) {}
 
     SheetReport run() {
         for (const pack::FormField& field : rules_.form().fields) check(field);
@@ -78,6 +88,7 @@ private:
                                                 name_en(field), field.places)}
                              .hint("检查小数点和单位", "check the point and the unit"));
         check_total(field, *value);
+        check_control(field, *value);
     }
 
     void check_missing(const pack::FormField& field) {
@@ -104,14 +115,13 @@ private:
         const bool too_small = field.min && value < *field.min;
         if (!too_small && !(field.max && *field.max < value)) return;
         const base::Decimal edge = too_small ? *field.min : *field.max;
-        const std::string unit = base::to_string(field.unit);
         error(field,
               Diagnostic{"E-sheet-range",
                          {},
-                         fmt::format("{}{}{}{}", field.name.zh, too_small ? "不能小于" : "不能大于",
-                                     base::to_string(edge), unit),
-                         fmt::format("{} cannot be {} than {} {}", name_en(field),
-                                     too_small ? "less" : "more", base::to_string(edge), unit)}
+                         fmt::format("{}{}{}", field.name.zh, too_small ? "不能小于" : "不能大于",
+                                     in_chinese(field, edge)),
+                         fmt::format("{} cannot be {} than {}", name_en(field),
+                                     too_small ? "less" : "more", in_english(field, edge))}
                   .hint("检查数值和单位", "check the figure and its unit"));
     }
 
@@ -131,9 +141,38 @@ private:
             std::move(what).hint("改正，或在说明里写明原因", "correct it, or explain it"));
     }
 
+    // What can be counted is counted; a typed total that differs is mended or explained.
+    void check_control(const pack::FormField& field, base::Decimal value) {
+        const auto found = controls_.find(field.code);
+        if (found == controls_.end() || found->second.value == value) return;
+        const auto [control, is_counted] = found->second;
+        const bool is_more = control < value;
+        const auto gap = is_more ? base::subtract(value, control) : base::subtract(control, value);
+        Diagnostic what{
+            "W-sheet-control",
+            {},
+            fmt::format("{}填{}，{}{}", field.name.zh, in_chinese(field, value),
+                        is_counted ? "登记库数出" : "对照数为", in_chinese(field, control)),
+            fmt::format("{}: {} typed, {} {}", name_en(field), in_english(field, value),
+                        in_english(field, control),
+                        is_counted ? "counted from records" : "by the control figure")};
+        if (gap) {
+            what.zh += fmt::format("，{}{}", is_more ? "多" : "少", in_chinese(field, *gap));
+            what.en += fmt::format(", {} {}", in_english(field, *gap), is_more ? "more" : "less");
+        }
+        what.severity = Severity::warning;
+        add({field.code},
+            is_counted
+                ? std::move(what).hint("对照登记库里的记录，补登、改数，或写明原因",
+                                       "look at the records behind the count; register what "
+                                       "is missing, correct the figure, or explain it")
+                : std::move(what).hint("改正，或在说明里写明原因", "correct it, or explain it"));
+    }
+
     const FormRules& rules_;
     const SheetContext& context_;
     bool continues_year_;
+    const ControlFigures& controls_;
     SheetReport report_;
 };
 
@@ -163,8 +202,9 @@ bool SheetReport::may_be_submitted() const {
     });
 }
 
-SheetReport check_sheet(const FormRules& rules, const SheetContext& context, bool continues_year) {
-    return SheetChecker(rules, context, continues_year).run();
+SheetReport check_sheet(const FormRules& rules, const SheetContext& context, bool continues_year,
+                        const ControlFigures& controls) {
+    return SheetChecker(rules, context, continues_year, controls).run();
 }
 
 Diagnostics check_cells(const pack::Form& form, const Cells& cells) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "collection/control_figure.hpp"
 #include "collection/form_rules.hpp"
 
 namespace kc::collection {
@@ -28,8 +29,10 @@ struct SheetReport {
 
 // `continues_year` says that the period before lies in the same year, so that running totals go on
 // from it. Besides the form's own checks: required cells, ranges, digits after the point, running
-// totals that fall, and published figures that are taken away.
-SheetReport check_sheet(const FormRules& rules, const SheetContext& context, bool continues_year);
+// totals that fall, figures other than their control figure, and published figures that are taken
+// away.
+SheetReport check_sheet(const FormRules& rules, const SheetContext& context, bool continues_year,
+                        const ControlFigures& controls = {});
 
 // What makes cells unfit to be saved at all, even as a draft: fields the form does not have, cells
 // given twice, texts that are too long.

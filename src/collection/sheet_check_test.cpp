@@ -89,6 +89,32 @@ TEST_F(SheetCheck, TotalsStartAgainInJanuary) {
     EXPECT_EQ(codes(context, false), Codes{});
 }
 
+TEST_F(SheetCheck, AFigureOtherThanItsControlFigureHasToBeExplained) {
+    SheetContext context{.now = test::cells({{"firms", "12"}, {"rd", "0.5"}})};
+    ControlFigures controls = {{"firms", {test::number("11"), true}}, {"new_firms", {5, true}}};
+    const SheetReport report = check_sheet(*rules_, context, true, controls);
+    ASSERT_EQ(report.findings.size(), 1U);  // a cell without a figure has nothing to compare
+    EXPECT_EQ(report.findings[0].what.code, "W-sheet-control");
+    EXPECT_EQ(report.findings[0].what.zh, "企业数填12家，登记库数出11家，多1家");
+    EXPECT_EQ(report.findings[0].what.en, "Firms: 12 typed, 11 counted from records, 1 more");
+    EXPECT_FALSE(report.may_be_submitted());
+    context.now[0].explanation = "一家尚未登记";
+    EXPECT_TRUE(check_sheet(*rules_, context, true, controls).may_be_submitted());
+    controls = {{"rd", {test::number("1.25"), false}}};
+    const Diagnostic what = check_sheet(*rules_, context, true, controls).findings.at(0).what;
+    EXPECT_EQ(what.zh, "研发经费填0.5万元，对照数为1.25万元，少0.75万元");
+    EXPECT_EQ(what.en, "R&D: 5000 yuan typed, 12500 yuan by the control figure, 7500 yuan less");
+    controls = {{"firms", {test::number("12.0"), true}}};
+    EXPECT_TRUE(check_sheet(*rules_, context, true, controls).findings.empty());
+}
+
+TEST_F(SheetCheck, EdgesOfRangesAreSaidInTheReadersUnits) {
+    const SheetContext context{.now = test::cells({{"firms", "901"}})};
+    const Diagnostic what = check_sheet(*rules_, context, true).findings.at(0).what;
+    EXPECT_EQ(what.zh, "企业数不能大于900家");
+    EXPECT_EQ(what.en, "Firms cannot be more than 900");
+}
+
 TEST_F(SheetCheck, APublishedFigureIsNotTakenAway) {
     const SheetContext context{.now = test::cells({{"firms", "9"}}),
                                .published = test::cells({{"firms", "9"}, {"rd", "5"}})};

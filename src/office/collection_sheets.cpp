@@ -30,6 +30,18 @@ store::Dimensions dimensions_of(const pack::FormField& field) {
     return dimensions;
 }
 
+// Nothing while the records are not there: what people typed would be held against itself.
+std::optional<collection::ControlFigure> control_of(const Office& office, const LivePack& live,
+                                                    const pack::FormField& field,
+                                                    const collection::SheetKey& key) {
+    if (field.control.empty()) return std::nullopt;
+    const bool is_counted = office.figures().view->counted.contains(field.control);
+    if (!is_counted && field.control == field.indicator) return std::nullopt;
+    const auto value = computed_value(office, live, field, field.control, key.unit, key.period);
+    if (!value) return std::nullopt;
+    return collection::ControlFigure{*value, is_counted};
+}
+
 Diagnostic inexact(const pack::FormField& field, base::Unit unit) {
     return Diagnostic{
         "E-sheet-unit",
@@ -66,6 +78,16 @@ Result<collection::SheetContext> context_of(store::Connection& connection,
                                     .last_period = std::move(*last_period),
                                     .last_year = std::move(*last_year),
                                     .published = sheet.published};
+}
+
+collection::ControlFigures controls_of(const Office& office, const LivePack& live,
+                                       const pack::Form& form, const collection::SheetKey& key) {
+    collection::ControlFigures controls;
+    for (const pack::FormField& field : form.fields) {
+        if (auto control = control_of(office, live, field, key))
+            controls.emplace(field.code, *control);
+    }
+    return controls;
 }
 
 std::optional<base::Decimal> computed_value(const Office& office, const LivePack& live,

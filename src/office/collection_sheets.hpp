@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "collection/control_figure.hpp"
 #include "collection/filler.hpp"
 #include "collection/form_rules.hpp"
 #include "collection/sheet_rows.hpp"
@@ -23,6 +24,10 @@ const collection::Cells& known_cells(const collection::Sheet& sheet);
 Result<collection::SheetContext> context_of(store::Connection& connection,
                                             const collection::SheetKey& key,
                                             const collection::Sheet& sheet);
+
+// What the fields that name a control are held against, where there is such a figure.
+collection::ControlFigures controls_of(const Office& office, const LivePack& live,
+                                       const pack::Form& form, const collection::SheetKey& key);
 
 // Whether running totals go on from the period before.
 bool continues_year(const base::Period& period);

@@ -104,11 +104,8 @@ public:
         : office_(office), actor_(actor), found_(std::move(found)) {}
 
     Result<SheetView> view() {
-        auto reader = office_.store().read();
-        if (!reader) return unexpected(reader.error());
-        auto context = context_of(reader->connection(), found_.key(), found_.stored.sheet);
-        if (!context) return unexpected(context.error());
-        context_ = std::move(*context);
+        if (auto read = read_context(); !read) return unexpected(read.error());
+        controls_ = controls_of(office_, *found_.live, *found_.form, found_.key());
         SheetView view{.live = found_.live,
                        .form = found_.form,
                        .unit = found_.unit,
@@ -121,12 +118,22 @@ public:
         for (const pack::FormField& field : view.form->fields) view.cells.push_back(cell(field));
         const collection::FormRules* rules = found_.live->forms->rules(*view.form);
         KC_CHECK(rules != nullptr);
-        view.report = collection::check_sheet(*rules, context_, continues_year(view.period));
+        view.report =
+            collection::check_sheet(*rules, context_, continues_year(view.period), controls_);
         add_steps(view, collection::is_open(view.period, today));
         return view;
     }
 
 private:
+    Result<void> read_context() {
+        auto reader = office_.store().read();
+        if (!reader) return unexpected(reader.error());
+        auto context = context_of(reader->connection(), found_.key(), found_.stored.sheet);
+        if (!context) return unexpected(context.error());
+        context_ = std::move(*context);
+        return {};
+    }
+
     CellView cell(const pack::FormField& field) {
         const Sheet& sheet = found_.stored.sheet;
         CellView cell{.field = &field,
@@ -137,7 +144,9 @@ private:
         const auto last_period =
             goes_on ? value_in(context_.last_period, field.code) : std::nullopt;
         const auto last_year = value_in(context_.last_year, field.code);
-        const auto control = field.control.empty() ? std::nullopt : computed(field, field.control);
+        const auto found = controls_.find(field.code);
+        const auto control =
+            found == controls_.end() ? std::nullopt : std::optional(found->second.value);
         if (sheet.revision > sheet.published_revision)
             add_difference(cell, Against::published, value_in(sheet.published, field.code),
                            found_.period);
@@ -145,6 +154,7 @@ private:
             add_difference(cell, Against::last_period, last_period, *before);
         add_difference(cell, Against::last_year, last_year, found_.period.year_before());
         add_difference(cell, Against::control, control, cell.fact_period);
+        if (control) cell.differences.back().is_counted = found->second.is_counted;
         if (sheet.former) cell.former = value_in(*sheet.former, field.code);
         if (sheet.state == SheetState::open)
             cell.prefill = prefill(field, last_period, last_year, control);
@@ -195,6 +205,7 @@ private:
     const access::Actor& actor_;
     Found found_;
     collection::SheetContext context_;
+    collection::ControlFigures controls_;
 };
 
 SheetAnswer refused(Diagnostic what) {
@@ -410,14 +421,14 @@ collection::SheetReport report_on(Office& office, const SheetView& view, const C
     KC_CHECK(rules != nullptr);
     Sheet sheet = view.sheet();
     sheet.cells = cells;
-    auto reader = office.store().read();
+    const SheetKey key{view.form->code, view.unit.code, view.period};
     collection::SheetContext context{.now = cells, .published = sheet.published};
-    if (reader) {
-        auto full =
-            context_of(reader->connection(), {view.form->code, view.unit.code, view.period}, sheet);
+    if (auto reader = office.store().read()) {
+        auto full = context_of(reader->connection(), key, sheet);
         if (full) context = std::move(*full);
     }
-    return collection::check_sheet(*rules, context, continues_year(view.period));
+    return collection::check_sheet(*rules, context, continues_year(view.period),
+                                   controls_of(office, *view.live, *view.form, key));
 }
 
 Result<std::vector<collection::ListedFirm>> firms_of_form(Office& office,

@@ -33,6 +33,7 @@ struct CellDifference {
     base::Decimal value = {};
     std::optional<base::Decimal> difference = {};  // empty while the cell is
     base::Period period;
+    bool is_counted = false;  // from records
 };
 
 struct CellView {

@@ -92,31 +92,39 @@ private:
                 if (period == periods.back()) sheet.progress = kNewest[i];
                 if (sheet.progress == Progress::none) continue;
                 for (const pack::FormField& field : form_.fields)
-                    sheet.cells.push_back({field.code, value_of(field, sheet, i), ""});
+                    sheet.cells.push_back(cell_of(field, sheet, i));
                 sheets_.push_back(std::move(sheet));
             }
         }
     }
 
-    // What the registry holds, now and then miscounted; where nothing is counted, so much a month
-    // as befits the county's size.
-    std::optional<base::Decimal> value_of(const pack::FormField& field, const Filled& sheet,
-                                          std::size_t county) {
-        const base::Period about = collection::fact_period(field, sheet.key.period);
-        const auto found = counted_.find({field.indicator, sheet.county, base::to_string(about)});
-        const pack::Indicator* indicator = lookup_.indicator(field.indicator);
-        if (found != counted_.end() && indicator != nullptr) {
-            const auto own = base::convert({found->second, indicator->unit}, field.unit);
-            if (own) {
-                const auto rounded = base::round_half_up(own->value, field.places);
-                const bool is_off = random_.happens(kMistakenInThousand);
-                const auto wrong = base::add(rounded, base::Decimal(is_off ? 1 : 0));
-                return wrong ? *wrong : rounded;
-            }
+    // What the registry holds, now and then miscounted and then explained; where nothing is
+    // counted, so much a month as befits the county's size.
+    collection::CellEntry cell_of(const pack::FormField& field, const Filled& sheet,
+                                  std::size_t county) {
+        if (const auto counted = counted_in(field, sheet)) {
+            const bool is_returned = sheet.progress == Progress::returned;
+            const bool is_off = random_.happens(kMistakenInThousand) || is_returned;
+            const auto wrong =
+                is_off ? base::add(*counted, base::Decimal(1)) : std::optional<base::Decimal>();
+            if (wrong) return {field.code, wrong, "（虚构样例）有一项还没有登记"};
+            return {field.code, counted, ""};
         }
         const int month = sheet.key.period.last_day().month();
         const int months = field.covers == pack::Covers::year_to_date ? month : 1;
-        return base::Decimal(months * kSampleCounties[county].weight / 6);
+        return {field.code, base::Decimal(months * kSampleCounties[county].weight / 6), ""};
+    }
+
+    std::optional<base::Decimal> counted_in(const pack::FormField& field,
+                                            const Filled& sheet) const {
+        const std::string& code = field.control.empty() ? field.indicator : field.control;
+        const base::Period about = collection::fact_period(field, sheet.key.period);
+        const auto found = counted_.find({code, sheet.county, base::to_string(about)});
+        const pack::Indicator* indicator = lookup_.indicator(code);
+        if (found == counted_.end() || indicator == nullptr) return std::nullopt;
+        const auto own = base::convert({found->second, indicator->unit}, field.unit);
+        if (!own) return std::nullopt;
+        return base::round_half_up(own->value, field.places);
     }
 
     // One command for a step of all sheets that have come so far, in the name of one person.

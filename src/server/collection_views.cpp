@@ -133,7 +133,8 @@ void write_cell(const office::CellView& cell, JsonWriter& json) {
     for (const office::CellDifference& one : cell.differences) {
         json.begin_object().key("against").text(office::to_string(one.against));
         json.key("value").number(one.value).key("difference").number_or_null(one.difference);
-        json.key("period").text(base::to_string(one.period)).end_object();
+        json.key("period").text(base::to_string(one.period));
+        json.key("counted").boolean(one.is_counted).end_object();
     }
     json.end_array().key("former").number_or_null(cell.former).end_object();
 }

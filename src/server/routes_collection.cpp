@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include "collection/sheet_rows.hpp"
+#include "office/collection_records.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
 #include "server/collection_views.hpp"
+#include "server/counted_records.hpp"
 #include "server/multipart.hpp"
 #include "server/routes_notices.hpp"
 #include "server/site.hpp"
@@ -221,6 +223,33 @@ Response take_step(Site& site, const Call& call) {
                      {});
 }
 
+// The records behind a control figure, for whoever sees the sheet and may read records.
+Response show_counted(Site& site, const Call& call) {
+    auto view = office::open_sheet(site.office(), call.actor, address_of(call));
+    if (!view) return refusal(call.request, view.error());
+    auto desk = office::RecordDesk::open(site.office(), call.actor);
+    if (!desk) return failed(call.request, desk.error());
+    auto records = office::records_of_cell(
+        site.office(), *view, call.parameters.text("field"),
+        [&](const record::Registry& registry) { return desk->allowed(registry); });
+    if (!records && records.error().code == "E-sheet-not-counted")
+        return problem(call.request, 404, records.error());
+    if (!records) return failed(call.request, records.error());
+    const office::Behind& behind = records->behind;
+    JsonWriter json;
+    json.begin_object().key("field").text(records->field->code);
+    json.key("indicator").text(behind.indicator->code);
+    json.key("registry").text(behind.registry->code());
+    json.key("period").text(base::to_string(records->period));
+    json.key("value").number_or_null(records->counted);
+    write_listed_fields(*behind.registry, json);
+    const auto& counted = behind.covered ? behind.covered->covered : behind.counted->records;
+    auto written = write_counted_list(*desk, *behind.registry, counted, "counted", json);
+    if (!written) return failed(call.request, written.error());
+    json.end_object();
+    return json_answer(200, std::move(json));
+}
+
 // ---- files -------------------------------------------------------------------------------------
 
 Response workbook_answer(std::string bytes, const std::string& name) {
@@ -367,6 +396,10 @@ void add_collection_routes(Site& site, Router& router) {
     get("/api/v1/collections", &show_matrix);
     get("/api/v1/collections/{form}/{unit}/{period}", &show_sheet);
     get("/api/v1/collections/{form}/{unit}/{period}/template", &show_template);
+    router.add({.method = Method::get,
+                .pattern = "/api/v1/collections/{form}/{unit}/{period}/counted/{field}",
+                .handle = [&site](const Call& call) { return show_counted(site, call); },
+                .action = access::Action::read_records});
     get("/api/v1/desk", &show_desk);
     get("/api/v1/burden", &show_burden);
     change(Method::put, "/api/v1/forms/{code}/firms", &replace_firms, kFirmsBytesMax,

@@ -8,6 +8,7 @@
 #include "office/office_records.hpp"
 #include "record/count.hpp"
 #include "server/answers.hpp"
+#include "server/counted_records.hpp"
 #include "server/record_views.hpp"
 #include "server/site.hpp"
 #include "server/views.hpp"
@@ -15,30 +16,7 @@
 namespace kc::server {
 namespace {
 
-constexpr std::size_t kShownMax = 500;
 constexpr int kCalendarMonths = 12;
-
-std::vector<record::RecordId> ids_of(const std::vector<record::CountedRecord>& records) {
-    std::vector<record::RecordId> ids;
-    for (const record::CountedRecord& one : records) {
-        if (ids.size() == kShownMax) break;
-        ids.push_back(one.id);
-    }
-    return ids;
-}
-
-Result<void> write_list(office::RecordDesk& desk, const record::Registry& registry,
-                        const std::vector<record::CountedRecord>& records, const char* name,
-                        JsonWriter& json) {
-    auto seen = desk.some(registry, ids_of(records));
-    if (!seen) return unexpected(std::move(seen.error()));
-    json.key(name).begin_object().key("total").number(records.size());
-    json.key("items").begin_array();
-    for (const office::SeenRecord& one : *seen)
-        write_record(registry, one, registry.definition().listed, json);
-    json.end_array().end_object();
-    return {};
-}
 
 bool sees_ends(office::RecordDesk& desk, const record::Registry& registry) {
     const auto& validity = registry.definition().validity;
@@ -52,9 +30,9 @@ Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& re
     const bool is_seen = sees_ends(desk, registry);
     const base::Date last = *base::Date::of(day.year(), 12, 31);
     std::vector<office::SeenRecord> expiring;
-    for (std::size_t begin = 0; is_seen && begin < counted.size(); begin += kShownMax) {
+    for (std::size_t begin = 0; is_seen && begin < counted.size(); begin += kCountedShownMax) {
         std::vector<record::RecordId> ids;
-        for (std::size_t i = begin; i < std::min(counted.size(), begin + kShownMax); ++i)
+        for (std::size_t i = begin; i < std::min(counted.size(), begin + kCountedShownMax); ++i)
             ids.push_back(counted[i].id);
         auto seen = desk.some(registry, ids);
         if (!seen) return unexpected(std::move(seen.error()));
@@ -65,7 +43,7 @@ Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& re
     }
     json.key("expiring").begin_object().key("total").number(expiring.size());
     json.key("items").begin_array();
-    for (std::size_t i = 0; i < std::min(expiring.size(), kShownMax); ++i)
+    for (std::size_t i = 0; i < std::min(expiring.size(), kCountedShownMax); ++i)
         write_record(registry, expiring[i], registry.definition().listed, json);
     json.end_array().end_object();
     return {};
@@ -139,18 +117,6 @@ void write_control_totals(Site& site, const access::Actor& actor, const std::str
     json.end_array();
 }
 
-void write_fields(const record::Registry& registry, JsonWriter& json) {
-    json.key("fields").begin_array();
-    for (const std::string& code : registry.definition().listed) {
-        const pack::RegistryField* field = registry.field(code);
-        if (field == nullptr) continue;
-        json.begin_object().key("code").text(code).key("name");
-        write_words(field->name, json);
-        json.end_object();
-    }
-    json.end_array();
-}
-
 // A stock is counted on the day, a flow from the first day of its year.
 base::Period period_of(const pack::Counts& counts, base::Date day) {
     const bool is_flow = counts.when == pack::CountWhen::within_period;
@@ -175,9 +141,9 @@ Result<void> write_counted(office::RecordDesk& desk, const record::Registry& reg
         if (!result) return unexpected(std::move(result.error()));
         counted = std::move(result->records);
     }
-    if (auto written = write_list(desk, registry, counted, "counted", json); !written)
+    if (auto written = write_counted_list(desk, registry, counted, "counted", json); !written)
         return written;
-    if (auto written = write_list(desk, registry, at_zero, "at_zero", json); !written)
+    if (auto written = write_counted_list(desk, registry, at_zero, "at_zero", json); !written)
         return written;
     Result<void> written = write_expiring(desk, registry, counted, day, json);
     if (written) written = write_calendar(desk, registry, counts, day, json);
@@ -210,7 +176,7 @@ Response show_records(Site& site, const Call& call) {
     json.begin_object().key("target").text(target->code);
     json.key("indicator").text(indicator->code).key("registry").text((*registry)->code());
     json.key("on").text(base::to_string(*given));
-    write_fields(**registry, json);
+    write_listed_fields(**registry, json);
     write_control_totals(site, call.actor, indicator->code, json);
     if (auto written = write_counted(*desk, **registry, *indicator->counts, *given, json); !written)
         return failed(call.request, written.error());

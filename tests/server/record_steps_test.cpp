@@ -29,10 +29,9 @@ protected:
     std::string handed_in(const Headers& who, int number, const char* region) {
         const Reply made = office_.post(
             kFirms,
-            fmt::format(
-                R"({{"submit":true,)"
-                R"("fields":{{"name":"虚构企业{}","credit_code":"{}","region":"{}"}}}})",
-                number, credit_code(number), region),
+            fmt::format(R"({{"submit":true,)"
+                        R"("fields":{{"name":"虚构企业{}","credit_code":"{}","region":"{}"}}}})",
+                        number, credit_code(number), region),
             who);
         EXPECT_EQ(made.status, 201) << made.body;
         return made.json().find("record")->find("id")->text;

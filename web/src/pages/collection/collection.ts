@@ -4,6 +4,7 @@
 import { change, file, freshKey, get, withQuery } from '@/api/http'
 import { may } from '@/api/session'
 import type { Exact, Owner, Right, Words } from '@/api/types'
+import type { RecordList, TargetRecords } from '@/pages/target/target-records'
 
 export type SheetState =
   | 'open'
@@ -69,6 +70,7 @@ export interface CellDifference {
   value: Exact
   difference: Exact | null
   period: string
+  counted: boolean // from records, which can be listed
 }
 
 export interface SheetCell {
@@ -318,6 +320,27 @@ export async function takeStep(
   const body = { ...input, expected_version: version }
   return (await change<Sheet>('POST', `${sheetPlace(address)}/steps`, body, { key })).data
 }
+
+export interface CountedRecords {
+  registry: string
+  period: string
+  value: Exact | null
+  fields: TargetRecords['fields']
+  counted: RecordList
+}
+
+export const readCounted = async (
+  address: SheetAddress,
+  field: string,
+  signal: AbortSignal
+): Promise<CountedRecords> =>
+  (
+    await get<CountedRecords>(
+      `${sheetPlace(address)}/counted/${encodeURIComponent(field)}`,
+      {},
+      signal
+    )
+  ).data
 
 export const sheetFileBytesMax = 4 * 1024 * 1024
 

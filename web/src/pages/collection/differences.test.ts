@@ -29,7 +29,8 @@ const lastPeriod = (value: string): SheetCell['differences'][number] => ({
   against: 'last_period',
   value,
   difference: null,
-  period: '2024-05'
+  period: '2024-05',
+  counted: false
 })
 
 it('holds a figure against the last period, exactly and in percent', () => {
@@ -52,7 +53,13 @@ it('takes a figure that is gone for a change, and never for nought', () => {
 })
 
 it('marks what was typed other than it is counted', () => {
-  const control = { against: 'control', value: '119', difference: null, period: '2024-06' } as const
+  const control = {
+    against: 'control',
+    value: '119',
+    difference: null,
+    period: '2024-06',
+    counted: true
+  } as const
   expect(comparedRows(sheet(cell({ differences: [control] })))[0]?.changed).toBe(true)
 })
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/counted_records.hpp"
+
+#include "server/record_views.hpp"
+#include "server/views.hpp"
+
+namespace kc::server {
+
+Result<void> write_counted_list(office::RecordDesk& desk, const record::Registry& registry,
+                                const std::vector<record::CountedRecord>& records, const char* name,
+                                JsonWriter& json) {
+    std::vector<record::RecordId> ids;
+    for (const record::CountedRecord& one : records) {
+        if (ids.size() == kCountedShownMax) break;
+        ids.push_back(one.id);
+    }
+    auto seen = desk.some(registry, ids);
+    if (!seen) return unexpected(std::move(seen.error()));
+    json.key(name).begin_object().key("total").number(records.size());
+    json.key("items").begin_array();
+    for (const office::SeenRecord& one : *seen)
+        write_record(registry, one, registry.definition().listed, json);
+    json.end_array().end_object();
+    return {};
+}
+
+void write_listed_fields(const record::Registry& registry, JsonWriter& json) {
+    json.key("fields").begin_array();
+    for (const std::string& code : registry.definition().listed) {
+        const pack::RegistryField* field = registry.field(code);
+        if (field == nullptr) continue;
+        json.begin_object().key("code").text(code).key("name");
+        write_words(field->name, json);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+}  // namespace kc::server
