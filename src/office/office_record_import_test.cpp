@@ -488,7 +488,9 @@ TEST_F(RecordImport, AnExportNobodyWaitsForEndsAndLeavesNothing) {
         const auto file =
             export_records(*desk, things(), {.format = format, .is_left = [] { return true; }});
         EXPECT_FALSE(file);
-        if (!file) EXPECT_EQ(file.error().code, "E-record-export-left");
+        if (!file) {
+            EXPECT_EQ(file.error().code, "E-record-export-left");
+        }
         EXPECT_TRUE(std::filesystem::is_empty(folder));
     }
     ::unsetenv("TMPDIR");
