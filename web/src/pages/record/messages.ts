@@ -72,6 +72,7 @@ export const messages = catalogue(
     all: (count: number) => `全部${count}条`,
     duplicates: '可能重复的记录',
     duplicatesText: '名称或代码与下面的记录相同。确认是同一个，就合并成一条；历史和关联都会保留。',
+    sameName: '名称相同',
     compare: '比较并合并',
     mergeTitle: '合并重复的记录',
     mergeText:
@@ -196,6 +197,7 @@ export const messages = catalogue(
     duplicates: 'Possible duplicates',
     duplicatesText:
       'Their name or code is the same. If they are the same thing, merge them: history and related records are kept.',
+    sameName: 'same name',
     compare: 'Compare and merge',
     mergeTitle: 'Merge duplicates',
     mergeText:
