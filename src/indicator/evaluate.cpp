@@ -37,12 +37,23 @@ public:
         result_.goal = goal_of(target_, indicator_->direction);
         parameters_.push_back({"target", goal_words(result_.goal, target_.unit)});
         parameters_.push_back({"horizon", period_words(target_.horizon)});
-        const std::vector<Reading> readings = readings_within(target_, indicator_->nature);
+        std::vector<Reading> readings = readings_within(target_, indicator_->nature);
+        if (needs_whole_periods())
+            std::erase_if(readings, [&](const Reading& one) { return is_running(one); });
         const auto newest = newest_known(context_, target_, readings);
         return finished(newest ? with_figure(readings[*newest]) : without_figure());
     }
 
 private:
+    // Its figure, if there is one, is about the days up to today only.
+    [[nodiscard]] bool is_running(const Reading& reading) const { return today_ < reading.as_of(); }
+
+    // Half a month is less than the whole month a year before, and says nothing by it.
+    [[nodiscard]] bool needs_whole_periods() const {
+        if (target_.measure == Measure::growth) return true;
+        return target_.measure == Measure::increase && adds_over_time(indicator_->nature);
+    }
+
     [[nodiscard]] Ratio elapsed() const {
         const auto days = days_between(target_.horizon.first_day(), target_.horizon.last_day()) + 1;
         const auto gone = days_between(target_.horizon.first_day(), today_) + 1;
@@ -142,7 +153,8 @@ private:
 
     void follow_trajectory(const Reading& reading) {
         TrajectoryView view = trajectory_of(context_, target_, *indicator_, result_.goal);
-        result_.expectation = view.at(reading.as_of());
+        // Nobody is expected to have got today where the month is to end.
+        result_.expectation = view.at(std::min(reading.as_of(), today_));
         why_no_expectation_ = view.points.empty() ? view.why_none : Rule::no_milestone_yet;
         if (!view.points.empty()) {
             parameters_.push_back({"first", date_words(view.points.front().date)});
@@ -150,6 +162,7 @@ private:
         if (result_.expectation) {
             parameters_.push_back(number("expected", result_.expectation->expected, target_.unit));
             parameters_.push_back(number("edge", result_.expectation->edge, target_.unit));
+            parameters_.push_back({"by", date_words(result_.expectation->date)});
         }
         if (view.derivation) steps_.push_back(std::move(*view.derivation));
         result_.trajectory = std::move(view.points);
@@ -158,6 +171,8 @@ private:
     // Whether even the better end of the forecast misses the target.
     bool look_ahead(const Reading& reading) {
         if (result_.is_final || !result_.missing_units.empty()) return false;
+        // Earlier years are known by whole months.
+        if (is_running(reading)) return false;
         result_.forecast = forecast(context_, target_, *indicator_, reading, *result_.value);
         if (!result_.forecast) return false;
         steps_.push_back(result_.forecast->derivation);

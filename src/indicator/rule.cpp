@@ -189,17 +189,17 @@ const std::vector<Entry>& entries() {
           "before"}},
         {R::ahead_of_trajectory,
          "status.ahead-of-trajectory",
-         {"{period}是{value}，进度要求是{expected}，符合进度",
-          "{value} for {period}; {expected} was expected by then: on track"}},
+         {"{period}是{value}，{by}的进度要求是{expected}，符合进度",
+          "{value} for {period}; {expected} was expected by {by}: on track"}},
         {R::behind_a_little,
          "status.behind-a-little",
-         {"{period}是{value}，进度要求是{expected}，略有落后（下限{edge}）",
-          "{value} for {period}; {expected} was expected by then: a little behind (lower edge "
+         {"{period}是{value}，{by}的进度要求是{expected}，略有落后（下限{edge}）",
+          "{value} for {period}; {expected} was expected by {by}: a little behind (lower edge "
           "{edge})"}},
         {R::behind_far,
          "status.behind-far",
-         {"{period}是{value}，进度要求是{expected}，低于下限{edge}，明显落后",
-          "{value} for {period}; {expected} was expected by then: beyond the edge {edge}, far "
+         {"{period}是{value}，{by}的进度要求是{expected}，低于下限{edge}，明显落后",
+          "{value} for {period}; {expected} was expected by {by}: beyond the edge {edge}, far "
           "behind"}},
         {R::forecast_misses,
          "status.forecast-misses",

@@ -77,7 +77,8 @@ struct TargetResult {
     std::optional<base::Date> fresh_until = {};
     std::optional<base::Date> next_figure_by = {};
 
-    std::optional<Expectation> expectation = {};  // at the end of the figure's period
+    // At the end of the figure's period, or today while that is still running.
+    std::optional<Expectation> expectation = {};
     std::vector<Expectation> trajectory = {};
     std::optional<Forecast> forecast = {};
     std::vector<Proxy> proxies = {};

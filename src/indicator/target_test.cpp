@@ -98,6 +98,49 @@ TEST_F(TargetTest, TheLineIsReadAtTheEndOfTheFigureNotToday) {
     EXPECT_EQ(result.expectation->date, day("2024-06-30"));
 }
 
+TEST_F(TargetTest, ARunningMonthIsHeldAgainstTheDayNotItsEnd) {
+    // 24 a year are two a month: not quite 13 by the middle of July, 14 at its end.
+    const TargetDef projects = target("projects", "24", "项");
+    add_totals("projects", 2024, {"2", "4", "6", "8", "10", "12", "12"});
+    const TargetResult early = at("2024-07-01", projects);
+    EXPECT_EQ(early.status, Status::at_risk);
+    EXPECT_EQ(early.expectation->date, day("2024-07-01"));
+    EXPECT_EQ(early.expectation->expected, *base::Ratio::of(374, 31));
+    facts.add({"projects", kCity, "2024-01..07", "13"});
+    EXPECT_EQ(at("2024-07-15", projects).status, Status::on_track);
+    EXPECT_EQ(at("2024-07-17", projects).status, Status::at_risk);
+    const TargetResult ended = at("2024-07-31", projects);
+    EXPECT_EQ(ended.expectation->expected, number("14"));
+    EXPECT_EQ(ended.status, Status::at_risk);
+}
+
+TEST_F(TargetTest, WithoutALineARunningMonthIsHeldAgainstTheLastPointThatPassed) {
+    TargetDef filed = target("filed", "100", "家");
+    filed.trajectory = Profile{{1, 2, 3, 4, 5, 10, 60, 70, 80, 90, 95, 100}};
+    add_totals("filed", 2024, {"1", "2", "3", "4", "5", "10", "11"});
+    const TargetResult running = at("2024-07-20", filed);
+    EXPECT_EQ(running.status, Status::on_track);  // not yet sixty, and not yet due
+    EXPECT_EQ(running.expectation->date, day("2024-06-30"));
+    EXPECT_EQ(at("2024-07-31", filed).status, Status::off_track);
+    // January has no point behind it.
+    TargetDef begun = filed;
+    begun.indicator = "net";
+    add_totals("net", 2024, {"0"});
+    EXPECT_EQ(at("2024-01-20", begun).status, Status::unknown);
+}
+
+TEST_F(TargetTest, WhatComparesWithTheYearBeforeWaitsForTheWholePeriod) {
+    TargetDef growing = target("filed", "5", "%");
+    growing.measure = Measure::growth;
+    add_totals("filed", 2023, {"10", "20", "30", "40", "50", "60", "70"});
+    add_totals("filed", 2024, {"11", "22", "33", "44", "55", "66", "67"});
+    const TargetResult running = at("2024-07-10", growing);
+    EXPECT_EQ(running.period, period("2024-01..06"));
+    EXPECT_EQ(running.value, number("10"));
+    EXPECT_EQ(running.status, Status::on_track);
+    EXPECT_EQ(at("2024-07-31", growing).period, period("2024-01..07"));
+}
+
 TEST_F(TargetTest, ARunningTotalThatHasArrivedIsAchievedForGood) {
     add_totals("projects", 2024, {"100", "200", "305"});
     const TargetResult result = at("2025-06-01", target("projects", "300", "项"));

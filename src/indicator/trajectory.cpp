@@ -43,6 +43,7 @@ public:
             return view;
         }
         add_lines(points, start.outcome, add_point);
+        view.is_line = true;
         return view;
     }
 
@@ -57,8 +58,11 @@ public:
 
     TrajectoryView operator()(const Line&) {
         if (indicator_.pace == Pace::uneven) return {.why_none = Rule::line_not_suitable};
-        return by_share(Rule::trajectory_line,
-                        [](int month, int months) { return Ratio::of(month + 1, months); });
+        TrajectoryView view = by_share(Rule::trajectory_line, [](int month, int months) {
+            return Ratio::of(month + 1, months);
+        });
+        view.is_line = true;
+        return view;
     }
 
     TrajectoryView operator()(const Hold&) {
@@ -196,14 +200,29 @@ private:
     const Goal& goal_;
 };
 
+// low + share × (high - low); what does not fit stays at the earlier point.
+Ratio between(const Ratio& low, const Ratio& high, const Ratio& share) {
+    const auto way = subtract(high, low);
+    const auto part = way ? multiply(*way, share) : std::nullopt;
+    const auto value = part ? add(low, *part) : std::nullopt;
+    return value.value_or(low);
+}
+
 }  // namespace
 
 std::optional<Expectation> TrajectoryView::at(Date date) const {
-    std::optional<Expectation> found;
-    for (const Expectation& point : points) {
-        if (point.date <= date) found = point;
-    }
-    return found;
+    const auto after = std::find_if(points.begin(), points.end(),
+                                    [&](const Expectation& point) { return point.date > date; });
+    if (after == points.begin()) return std::nullopt;
+    const Expectation& before = *(after - 1);
+    if (!is_line || after == points.end() || before.date == date) return before;
+    const auto share =
+        Ratio::of(days_between(before.date, date), days_between(before.date, after->date));
+    if (!share) return before;
+    Expectation that_day{.date = date,
+                         .expected = between(before.expected, after->expected, *share)};
+    if (before.edge && after->edge) that_day.edge = between(*before.edge, *after->edge, *share);
+    return that_day;
 }
 
 TrajectoryView trajectory_of(const Context& context, const TargetDef& target,

@@ -25,11 +25,13 @@ struct Expectation {
 struct TrajectoryView {
     // By month end over the horizon, or by milestone; empty when there is none.
     std::vector<Expectation> points = {};
+    bool is_line = false;  // somebody has said that what lies between two points is even
     std::optional<Derivation> derivation = {};
     // Why there is none.
     Rule why_none = Rule::no_trajectory;
 
-    // What was expected by a date: the last point not after it.
+    // What was expected by a date: on a line that very day's, otherwise the last point not after it.
+    // Nothing before the first point.
     [[nodiscard]] std::optional<Expectation> at(base::Date date) const;
 };
 
