@@ -1,115 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
-// What restrictions cost: the same list, count and page for people of different roles, over a table
-// of records like those of the registries, against the business administrator and against no
-// condition at all.
+// What restrictions cost: the same lists of a registry for people of different roles, through the
+// functions and tables the office uses, against the business administrator and no condition at all.
 //
 //   access_bench [--small]
+//   KC_BENCH_POSTGRES=postgresql:///empty?host=… access_bench
 //
 // People take turns within each round, so that a busy machine is unfair to nobody; the median of
-// the rounds is told, as CPU time of the process. Every list is one statement for everybody.
+// the rounds is told, as CPU time of the process; on PostgreSQL, whose work is done elsewhere, as
+// wall time.
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "access/accounts.hpp"
 #include "access/decide.hpp"
-#include "access/grant_schema.hpp"
 #include "base/check.hpp"
-#include "store/connection.hpp"
+#include "office/office_record_lists.hpp"
+#include "record/list.hpp"
+#include "record/tables.hpp"
+#include "record/write.hpp"
 
 namespace kc::bench {
 namespace {
 
 using namespace access;
+using record::ListQuery;
 
-constexpr int kCounties = 7;
-constexpr int kTownshipsPerCounty = 15;
+constexpr const char* kFirms = "cn.enterprise";
+constexpr std::array<const char*, 7> kCounties = {"341802", "341821", "341823", "341824",
+                                                  "341825", "341881", "341882"};
+constexpr std::array<const char*, 6> kStates = {"draft",    "submitted", "signed",
+                                                "verified", "published", "returned"};
 constexpr int kPage = 50;
+constexpr int kPerCommand = 1'000;
 
-std::string county(int number) {
-    return fmt::format("3418{:02d}", number + 1);
+template <typename T>
+T need(Result<T> result) {
+    if (!result) {
+        fmt::print(stderr, "{}\n", to_string(result.error(), Language::en));
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
-std::vector<std::string> below(int number) {
-    std::vector<std::string> units{county(number)};
-    for (int i = 0; i < kTownshipsPerCounty; ++i)
-        units.push_back(fmt::format("{}{:03d}", county(number), i));
-    return units;
+// With the check sign of GB 32100-2015.
+std::string credit_code(int number) {
+    constexpr std::string_view kSigns = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    const std::string body = fmt::format("91341802{:09d}", number);
+    std::size_t sum = 0;
+    std::size_t weight = 1;
+    for (const char sign : body) {
+        sum += kSigns.find(sign) * weight;
+        weight = weight * 3 % 31;
+    }
+    return body + kSigns[(31 - sum % 31) % 31];
 }
 
-SubjectShape shape() {
-    return {.kind = ObjectKind::record,
-            .name = "enterprise",
-            .id = "r.number",
-            .unit = column("r.unit"),
-            .section = column("r.section"),
-            .owner = column("r.owner"),
-            .body = column("r.body"),
-            .entered_by = column("r.entered_by"),
-            .state = column("r.state"),
-            .registry = fixed("enterprise")};
+record::NewRecord firm(int number, std::mt19937_64& random) {
+    return {kFirms,
+            {{"name", fmt::format("虚构企业{}号", random() % 10'000'000)},
+             {"credit_code", credit_code(number)},
+             {"region", kCounties[random() % kCounties.size()]}},
+            kStates[random() % kStates.size()],
+            {}};
 }
 
-constexpr const char* kTable = R"sql(
-CREATE TABLE record (
-    number INTEGER PRIMARY KEY,
-    unit TEXT,
-    section TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    body TEXT NOT NULL,
-    entered_by TEXT NOT NULL,
-    state TEXT NOT NULL,
-    name TEXT NOT NULL,
-    industry TEXT NOT NULL,
-    revenue INTEGER NOT NULL
-) STRICT;
-CREATE INDEX record_unit ON record (unit, number);
-CREATE INDEX record_section ON record (section, number);
-CREATE INDEX record_state ON record (state, unit);
-CREATE INDEX record_body ON record (body, number);
-)sql";
-
-void fill(store::Connection& db, int rows) {
+void fill(store::Store& store, const record::Registries& registries, int rows) {
     std::mt19937_64 random(7);
-    const char* const states[] = {"draft",    "submitted", "signed",
-                                  "verified", "published", "closed"};
-    auto work = store::Work::begin(db, store::Work::Kind::write);
-    KC_CHECK(work.has_value());
-    for (int i = 0; i < rows; ++i) {
-        const auto units = below(static_cast<int>(random() % kCounties));
-        const std::string unit = units[random() % units.size()];
-        auto made = db.execute(
-            "INSERT INTO record VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            {i + 1, unit, fmt::format("section{}", random() % 8), fmt::format("p{}", random() % 90),
-             fmt::format("9134{:014d}", random() % 20'000), fmt::format("p{}", random() % 90),
-             states[random() % 6], fmt::format("虚构企业{}号", i),
-             fmt::format("C{:02d}", random() % 43), static_cast<std::int64_t>(random() % 100'000)});
-        KC_CHECK(made.has_value());
+    for (int first = 0; first < rows; first += kPerCommand) {
+        const int end = std::min(rows, first + kPerCommand);
+        need(store.write(
+            {.key = fmt::format("fill {}", first),
+             .actor = "bench",
+             .kind = "record.import",
+             .payload = "{}",
+             .run = [&](store::Transaction& transaction) -> Result<std::string> {
+                 record::RecordWriter writer(transaction, registries,
+                                             {*base::Date::of(2024, 9, 30), "seed"});
+                 writer.reserve(end - first);
+                 for (int i = first; i < end; ++i) {
+                     auto made = writer.create(firm(i, random));
+                     if (!made) return unexpected(made.error());
+                     if (i % 100 != 0) continue;
+                     auto part = transaction.execute(
+                         "INSERT INTO process_role VALUES ($1, $2, 'expert', 'reviewer', 0, 'x')",
+                         {kFirms, made->id});
+                     if (!part) return unexpected(part.error());
+                 }
+                 return std::string();
+             }}));
     }
-    for (int i = 0; i < rows / 100; ++i) {
-        auto made = db.execute(
-            "INSERT INTO process_role VALUES ('enterprise', $1, 'expert', 'reviewer', 0, 'x') "
-            "ON CONFLICT DO NOTHING",
-            {static_cast<std::int64_t>(random() % static_cast<unsigned>(rows)) + 1});
-        KC_CHECK(made.has_value());
-    }
-    KC_CHECK(work->commit().has_value());
-    KC_CHECK(db.execute_script("ANALYZE;").has_value());
 }
 
 Actor person(const char* name, const char* role, Holding holding) {
     auto standing = std::make_shared<Standing>();
     standing->book = RoleBook::shipped();
     standing->city = {"341800"};
-    for (int i = 0; i < kCounties; ++i) {
-        const auto units = below(i);
-        standing->city.insert(standing->city.end(), units.begin(), units.end());
-    }
-    std::sort(standing->city.begin(), standing->city.end());
+    standing->city.insert(standing->city.end(), kCounties.begin(), kCounties.end());
     holding.role = standing->book->find(role);
     KC_CHECK(holding.role != nullptr);
     standing->holdings.push_back(std::move(holding));
@@ -121,40 +119,36 @@ Actor person(const char* name, const char* role, Holding holding) {
 
 struct Question {
     const char* name;
-    std::string before;  // the condition follows
-    std::string after;
+    ListQuery query;
+    bool counts = false;  // instead of a page
 };
 
-const std::vector<Question>& questions() {
-    static const std::vector<Question> all{
-        {"page", "SELECT number, name, unit, state, revenue FROM record r WHERE ",
-         fmt::format(" ORDER BY number LIMIT {}", kPage)},
-        {"deep page",
-         "SELECT number, name, unit, state, revenue FROM record r WHERE number > 50000 AND ",
-         fmt::format(" ORDER BY number LIMIT {}", kPage)},
-        {"sorted page", "SELECT number, name, unit, state, revenue FROM record r WHERE ",
-         fmt::format(" ORDER BY revenue DESC, number LIMIT {}", kPage)},
-        {"count", "SELECT count(*) FROM record r WHERE ", ""},
-        {"sum by state", "SELECT state, count(*), sum(revenue) FROM record r WHERE ",
-         " GROUP BY state"}};
-    return all;
+std::vector<Question> questions(int rows) {
+    const std::string half = std::to_string(rows / 2);
+    return {{"page by number", {.limit = kPage}},
+            {"page by name", {.sort = "name", .limit = kPage}},
+            {"deep page by number", {.cursor = half, .limit = kPage}},
+            {"deep page by name",
+             {.sort = "name", .cursor = half + " t虚构企业5000000号", .limit = kPage}},
+            {"newest first", {.sort = "known_at_us", .descending = true, .limit = kPage}},
+            {"how many", {}, true}};
 }
 
-double cpu_seconds() {
+double seconds(bool is_wall) {
+    if (is_wall)
+        return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+            .count();
     timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-double ask(store::Connection& db, const Question& question, const store::Condition& condition,
-           std::int64_t& rows_seen) {
-    const double began = cpu_seconds();
-    const auto values = store::values_of(condition);
-    auto rows = db.query(question.before + store::numbered(condition, 1) + question.after,
-                         store::Values(values));
-    KC_CHECK(rows.has_value());
-    for (auto more = rows->next(); more && *more; more = rows->next()) ++rows_seen;
-    return cpu_seconds() - began;
+std::int64_t ask(store::Connection& connection, const record::Registry& registry,
+                 const Question& question, const store::Condition& allowed) {
+    if (question.counts)
+        return need(record::count(connection, registry, allowed, question.query, INT64_MAX));
+    return static_cast<std::int64_t>(
+        need(record::list(connection, registry, allowed, question.query)).records.size());
 }
 
 double median(std::vector<double> times) {
@@ -162,39 +156,52 @@ double median(std::vector<double> times) {
     return times[times.size() / 2];
 }
 
-void run(int rows, int rounds) {
-    auto db = store::Connection::open(":memory:", {.create = true});
-    KC_CHECK(db.has_value());
-    KC_CHECK(db->execute_script(kTable).has_value());
-    KC_CHECK(db->execute_script(std::string(process_role_table())).has_value());
-    fill(*db, rows);
+void run(const std::string& target, bool is_wall, int rows, int rounds) {
+    const pack::Catalog catalog = pack::load_embedded_catalog().catalog;
+    const record::Registries registries = need(record::Registries::of(catalog, nullptr));
+    store::StoreOptions options;
+    options.schemas = {record::record_schema(), access_schema()};
+    const auto store = need(store::Store::open(target, std::move(options)));
+    need(record::make_tables(*store, registries, "bench"));
+    fill(*store, registries, rows);
+    const auto reader = need(store->read_for_long());
+    store::Connection& connection = reader.connection();
+    const record::Registry& firms = *registries.find(kFirms);
+    const SubjectShape shape = office::record_shape(firms);
+    SubjectShape of_section = shape;
+    of_section.section = fixed("section3");
+    const auto may = [&](const char* name, const char* role, Holding holding,
+                         const SubjectShape& where) {
+        return compile(person(name, role, std::move(holding)), Verb::read, where);
+    };
     const std::vector<std::pair<const char*, store::Condition>> people{
-        {"administrator",
-         compile(person("b", "role.business_administrator", {}), Verb::read, shape())},
+        {"administrator", may("b", "role.business_administrator", {}, shape)},
         {"no condition", store::always()},
-        {"leader", compile(person("l", "role.leader", {}), Verb::read, shape())},
-        {"county clerk",
-         compile(person("c", "role.county_clerk", {.units = below(2)}), Verb::read, shape())},
-        {"section head", compile(person("h", "role.section_head", {.sections = {"section3"}}),
-                                 Verb::read, shape())},
-        {"firm user", compile(person("f", "role.firm_user", {.body = "913400000000000042"}),
-                              Verb::read, shape())},
-        {"expert", compile(person("expert", "role.expert", {}), Verb::read, shape())},
-        {"viewer", compile(person("v", "role.viewer", {}), Verb::read, shape())}};
-    fmt::print("{} rows, {} rounds, CPU milliseconds (median), times the administrator's\n", rows,
-               rounds);
-    for (const Question& question : questions()) {
+        {"leader", may("l", "role.leader", {}, shape)},
+        {"county clerk", may("c", "role.county_clerk", {.units = {"341823"}}, shape)},
+        {"head, own section",
+         may("h", "role.section_head", {.sections = {"section3"}}, of_section)},
+        {"head, another's", may("h", "role.section_head", {.sections = {"section4"}}, of_section)},
+        {"firm user", may("f", "role.firm_user", {.body = credit_code(42)}, shape)},
+        {"expert", may("expert", "role.expert", {}, shape)},
+        {"viewer", may("v", "role.viewer", {}, shape)}};
+    fmt::print("{} rows, {} rounds, {} milliseconds (median), times the administrator's\n", rows,
+               rounds, is_wall ? "wall" : "CPU");
+    for (const Question& question : questions(rows)) {
         std::vector<std::vector<double>> times(people.size());
         std::vector<std::int64_t> seen(people.size());
         for (int round = 0; round < rounds; ++round) {
-            for (std::size_t i = 0; i < people.size(); ++i)
-                times[i].push_back(ask(*db, question, people[i].second, seen[i]));
+            for (std::size_t i = 0; i < people.size(); ++i) {
+                const double began = seconds(is_wall);
+                seen[i] = ask(connection, firms, question, people[i].second);
+                times[i].push_back(seconds(is_wall) - began);
+            }
         }
         const double administrator = median(times[0]);
         for (std::size_t i = 0; i < people.size(); ++i) {
             const double time = median(times[i]);
-            fmt::print("{:12} {:14} {:9.3f} {:6.2f}  {} rows\n", question.name, people[i].first,
-                       time * 1e3, time / administrator, seen[i] / rounds);
+            fmt::print("{:20} {:18} {:9.3f} {:6.2f}  {}\n", question.name, people[i].first,
+                       time * 1e3, time / administrator, seen[i]);
         }
     }
 }
@@ -204,6 +211,11 @@ void run(int rows, int rounds) {
 
 int main(int argc, char** argv) {
     const bool is_small = argc > 1 && std::string_view(argv[1]) == "--small";
-    kc::bench::run(is_small ? 2'000 : 100'000, is_small ? 3 : 41);
+    const char* postgres = std::getenv("KC_BENCH_POSTGRES");
+    const auto file =
+        std::filesystem::temp_directory_path() / fmt::format("access-{}.kc", getpid());
+    kc::bench::run(postgres != nullptr ? postgres : file.string(), postgres != nullptr,
+                   is_small ? 2'000 : 100'000, is_small ? 3 : 41);
+    for (const char* tail : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + tail);
     return 0;
 }

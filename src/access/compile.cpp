@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clauses as SQL.
 #include <algorithm>
+#include <optional>
 
 #include "access/clause.hpp"
 #include "access/decide.hpp"
@@ -38,10 +39,6 @@ store::Condition of_column(const Test& test, const std::string& column, bool wri
     return store::either({"(" + column + " IS NULL)", {}}, std::move(is_in));
 }
 
-store::Condition of_value(const Test& test, const std::optional<std::string>& value) {
-    return passes(test, value) ? store::always() : store::never();
-}
-
 // A list of numbers, not EXISTS for each row: somebody with a part in ten records of a hundred
 // thousand has those ten looked up.
 store::Condition of_parts(const Clause& clause, const SubjectShape& shape) {
@@ -62,44 +59,102 @@ store::Condition of_parts(const Clause& clause, const SubjectShape& shape) {
 store::Condition of_clause(const Clause& clause, const SubjectShape& shape, bool written_out) {
     store::Condition all = store::always();
     for (const Test& test : clause.tests) {
-        const Source& source = shape.source(test.attribute);
-        all = store::both(std::move(all), source.is_column()
-                                              ? of_column(test, source.column, written_out)
-                                              : of_value(test, source.value));
+        all = store::both(std::move(all),
+                          of_column(test, shape.source(test.attribute).column, written_out));
     }
     if (!clause.parts.empty()) all = store::both(std::move(all), of_parts(clause, shape));
     return all;
 }
 
-store::Condition any_of(const std::vector<Clause>& clauses, const SubjectShape& shape,
-                        const auto& is_wanted, bool written_out = false) {
-    std::vector<store::Condition> met;
-    for (const Clause& clause : clauses) {
-        if (!is_wanted(clause)) continue;
-        store::Condition one = of_clause(clause, shape, written_out);
-        // Two grants often say the same; the database need not test it twice.
-        if (std::find(met.begin(), met.end(), one) == met.end()) met.push_back(std::move(one));
+// Every value that passes `a` passes `b`.
+bool implies(const Test& a, const Test& b) {
+    if (a.attribute != b.attribute) return false;
+    const auto holds_all = [](const std::vector<std::string>& whole,
+                              const std::vector<std::string>& part) {
+        return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+    };
+    if (a.in && b.in) return holds_all(b.values, a.values) && (!a.may_be_absent || b.may_be_absent);
+    if (!a.in && !b.in) return holds_all(a.values, b.values);
+    if (!a.in || a.may_be_absent) return false;
+    return std::none_of(a.values.begin(), a.values.end(), [&](const std::string& one) {
+        return std::binary_search(b.values.begin(), b.values.end(), one);
+    });
+}
+
+// Every row that meets `a` meets `b`, so that "a or b" is b: what somebody may read anywhere in the
+// county holds what he may read there as a draft.
+bool is_within(const Clause& a, const Clause& b) {
+    const bool has_parts =
+        b.parts.empty() ||
+        (!a.parts.empty() && a.part_account == b.part_account &&
+         std::all_of(a.parts.begin(), a.parts.end(), [&](ProcessRole part) {
+             return std::find(b.parts.begin(), b.parts.end(), part) != b.parts.end();
+         }));
+    return has_parts && std::all_of(b.tests.begin(), b.tests.end(), [&](const Test& test) {
+               return std::any_of(a.tests.begin(), a.tests.end(),
+                                  [&](const Test& own) { return implies(own, test); });
+           });
+}
+
+// What the whole table has in common is decided here, once, and is no question to its rows. Nothing
+// of a clause that no row of the table meets.
+std::optional<Clause> of_table(Clause clause, const SubjectShape& shape) {
+    std::vector<Test> open;
+    for (Test& test : clause.tests) {
+        const Source& source = shape.source(test.attribute);
+        if (source.is_column())
+            open.push_back(std::move(test));
+        else if (!passes(test, source.value))
+            return std::nullopt;
     }
-    store::Condition any = store::any_of(std::move(met));
-    if (any.values.size() > kValuesMax && !written_out)
-        return any_of(clauses, shape, is_wanted, true);
-    return any;
+    clause.tests = std::move(open);
+    return clause;
+}
+
+// The widest of them; of two that say the same, one.
+std::vector<Clause> widest(std::vector<Clause> clauses) {
+    std::vector<Clause> kept;
+    for (Clause& one : clauses) {
+        const auto holds = [&](const Clause& other) { return is_within(one, other); };
+        if (std::any_of(kept.begin(), kept.end(), holds)) continue;
+        std::erase_if(kept, [&](const Clause& other) { return is_within(other, one); });
+        kept.push_back(std::move(one));
+    }
+    return kept;
+}
+
+store::Condition any_of(const std::vector<Clause>& clauses, const SubjectShape& shape) {
+    const auto written = [&](bool written_out) {
+        std::vector<store::Condition> met;
+        for (const Clause& clause : clauses) met.push_back(of_clause(clause, shape, written_out));
+        return store::any_of(std::move(met));
+    };
+    store::Condition any = written(false);
+    return any.values.size() > kValuesMax ? written(true) : any;
+}
+
+store::Condition compile_where(const Actor& actor, Verb verb, const SubjectShape& shape,
+                               const auto& is_wanted) {
+    const auto standing = standing_of(actor);
+    std::vector<Clause> clauses;
+    for (Clause& clause : clauses_for(actor, *standing, verb, shape.kind)) {
+        if (!is_wanted(clause)) continue;
+        if (auto open = of_table(std::move(clause), shape)) clauses.push_back(std::move(*open));
+    }
+    return any_of(widest(std::move(clauses)), shape);
 }
 
 }  // namespace
 
 store::Condition compile(const Actor& actor, Verb verb, const SubjectShape& shape) {
-    const auto standing = standing_of(actor);
-    return any_of(clauses_for(actor, *standing, verb, shape.kind), shape,
-                  [](const Clause&) { return true; });
+    return compile_where(actor, verb, shape, [](const Clause&) { return true; });
 }
 
 store::Condition compile_sight(const Actor& actor, const SubjectShape& shape, FieldClass of,
                                Sight at_least, Verb verb) {
-    const auto standing = standing_of(actor);
-    return any_of(
-        clauses_for(actor, *standing, verb, shape.kind), shape,
-        [&](const Clause& clause) { return sight_of(clause.authority->sees, of) >= at_least; });
+    return compile_where(actor, verb, shape, [&](const Clause& clause) {
+        return sight_of(clause.authority->sees, of) >= at_least;
+    });
 }
 
 }  // namespace kc::access

@@ -181,6 +181,27 @@ TEST(Decide, AnAdministratorOfAccountsSeesNoRecordsWhateverElseWasGranted) {
     EXPECT_EQ(compile(system, Verb::read, firms()), store::never());
 }
 
+TEST(Compile, WhatAWiderRuleHoldsIsNotAskedAgain) {
+    // Of the own county everything is read, drafts included.
+    const store::Condition reads = compile(county_clerk().actor(), Verb::read, firms());
+    EXPECT_EQ(reads.sql.find("state"), std::string::npos) << reads.sql;
+    const store::Condition enters = compile(county_clerk().actor(), Verb::edit, firms());
+    EXPECT_NE(enters.sql.find("state"), std::string::npos) << enters.sql;
+}
+
+TEST(Compile, WhatAWholeTableHasInCommonIsDecidedOnce) {
+    SubjectShape of_section = firms();
+    of_section.section = fixed("s1");
+    const auto head = [&](const char* section) {
+        Person person("chen");
+        person.holds("role.section_head", {.sections = {section}});
+        return compile(person.actor(), Verb::read, of_section);
+    };
+    EXPECT_EQ(head("s1"), store::always());
+    EXPECT_EQ(head("s2").sql.find("section"), std::string::npos);
+    EXPECT_NE(head("s2").sql.find("state"), std::string::npos);
+}
+
 TEST(VisibleFields, DifferByRoleAndByRow) {
     const Actor head =
         Person("qian").holds("role.section_head", {.sections = {"high_tech"}}).actor();
