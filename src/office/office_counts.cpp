@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "office/office_live.hpp"
+#include "record/count.hpp"
 #include "record/tables.hpp"
 #include "store/facts.hpp"
 

@@ -2,7 +2,9 @@
 #include "office/office_record_export.hpp"
 
 #include <algorithm>
+#include <ctime>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "exchange/table_template.hpp"
@@ -113,6 +115,11 @@ private:
     bool is_last_ = false;
 };
 
+std::string moment_text(std::int64_t at_us) {
+    const auto seconds = static_cast<std::time_t>(at_us / 1'000'000);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(seconds));
+}
+
 exchange::ExportSpec spec_of(const RecordDesk& desk, const record::Registry& registry,
                              const RecordExport& wanted, const std::vector<std::size_t>& columns,
                              std::int64_t total) {
@@ -122,7 +129,12 @@ exchange::ExportSpec spec_of(const RecordDesk& desk, const record::Registry& reg
     spec.columns.push_back({.key = "state", .form = {.title = is_zh ? "状态" : "Record state"}});
     for (const std::size_t i : columns)
         spec.columns.push_back(column_of(registry.definition().fields[i], wanted.language));
-    spec.remarks = {{is_zh ? "导出日期" : "Taken out on", base::to_string(desk.today())},
+    // What was known at a moment of the past is the same file whenever it is taken out.
+    const bool is_now = desk.moment().is_now;
+    const char* const when_zh = is_now ? "导出日期" : "当时所知，截至";
+    const char* const when_en = is_now ? "Taken out on" : "As known at";
+    spec.remarks = {{is_zh ? when_zh : when_en,
+                     is_now ? base::to_string(desk.today()) : moment_text(desk.moment().at_us)},
                     {is_zh ? "导出人" : "By", wanted.who},
                     {is_zh ? "记录数" : "Records", std::to_string(total)}};
     if (!wanted.query.search.empty())

@@ -29,6 +29,11 @@ Diagnostic hidden_field(const std::string& field) {
         .hint("换一个看得到的字段", "take a field that you see");
 }
 
+// What two rows both show.
+void lessen(std::vector<Sight>& sights, const std::vector<Sight>& others) {
+    for (std::size_t i = 0; i < sights.size(); ++i) sights[i] = std::min(sights[i], others[i]);
+}
+
 store::Condition among(const std::vector<RecordId>& ids) {
     std::vector<store::OwnedValue> values;
     for (const RecordId id : ids) values.emplace_back(id);
@@ -37,15 +42,16 @@ store::Condition among(const std::vector<RecordId>& ids) {
 
 }  // namespace
 
-access::SubjectShape record_shape(const Registry& registry) {
-    using access::column;
+access::SubjectShape record_shape(const Registry& registry, std::string_view prefix) {
+    const auto name = [&](std::string_view column) { return fmt::format("{}{}", prefix, column); };
+    const auto column = [&](std::string_view of) { return access::column(name(of)); };
     access::SubjectShape shape{.kind = access::ObjectKind::record,
                                .name = registry.code(),
-                               .id = std::string(record::columns::kId),
-                               .unit = column(std::string(record::columns::kUnit)),
-                               .body = column(std::string(record::columns::kBody)),
-                               .entered_by = column(std::string(record::columns::kEnteredBy)),
-                               .state = column(std::string(record::columns::kState)),
+                               .id = name(record::columns::kId),
+                               .unit = column(record::columns::kUnit),
+                               .body = column(record::columns::kBody),
+                               .entered_by = column(record::columns::kEnteredBy),
+                               .state = column(record::columns::kState),
                                .registry = access::fixed(registry.code())};
     if (!registry.section().empty()) shape.section = access::fixed(registry.section());
     for (const pack::RegistryField& field : registry.definition().fields)
@@ -66,18 +72,23 @@ access::SubjectRow record_subject(const Registry& registry, const Record& record
 
 Result<RecordDesk> RecordDesk::open(const Office& office, const access::Actor& actor,
                                     access::Verb verb) {
+    return open(office, actor, verb, office.now());
+}
+
+Result<RecordDesk> RecordDesk::open(const Office& office, const access::Actor& actor,
+                                    access::Verb verb, const Moment& moment) {
     auto reader = verb == access::Verb::take_out ? office.store().read_for_long()
                                                  : office.store().read();
     if (!reader) return unexpected(std::move(reader.error()));
-    return RecordDesk(office, actor, verb, std::move(*reader));
+    return RecordDesk(office, actor, verb, moment, std::move(*reader));
 }
 
 RecordDesk::RecordDesk(const Office& office, const access::Actor& actor, access::Verb verb,
-                       store::Reader reader)
+                       const Moment& moment, store::Reader reader)
     : live_(office.live()),
       actor_(actor),
       verb_(verb),
-      today_(office.today()),
+      moment_(moment),
       reader_(std::move(reader)) {}
 
 Result<const Registry*> RecordDesk::require(const std::string& code) const {
@@ -88,12 +99,19 @@ const RecordDesk::View& RecordDesk::view(const Registry& registry) {
     const auto known = views_.find(&registry);
     if (known != views_.end()) return known->second;
     const access::SubjectShape shape = record_shape(registry);
-    View made{access::compile(actor_, access::Verb::read, shape),
-              access::visible_fields(actor_, shape, verb_)};
-    // What is taken out is what is seen: both rights are needed.
-    if (verb_ != access::Verb::read)
-        made.allowed = store::both(std::move(made.allowed), access::compile(actor_, verb_, shape));
+    View made{reach(shape), access::visible_fields(actor_, shape, verb_)};
     return views_.emplace(&registry, std::move(made)).first->second;
+}
+
+// What is taken out is what is seen: both rights are needed.
+store::Condition RecordDesk::reach(const access::SubjectShape& shape) const {
+    store::Condition reach = access::compile(actor_, access::Verb::read, shape);
+    if (verb_ == access::Verb::read) return reach;
+    return store::both(std::move(reach), access::compile(actor_, verb_, shape));
+}
+
+store::Condition RecordDesk::allowed_then(const Registry& registry) const {
+    return reach(record_shape(registry, "h."));
 }
 
 const store::Condition& RecordDesk::allowed(const Registry& registry) {
@@ -117,13 +135,14 @@ Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
                            .search = query.search,
                            .descending = query.descending,
                            .cursor = query.cursor,
-                           .limit = query.limit};
+                           .limit = query.limit,
+                           .known_at_us = known_at_us()};
     const pack::Registry& definition = registry.definition();
     for (const RecordFilter& one : query.filters) {
         if (registry.field(one.field) != nullptr && !may_filter(registry, one.field))
             return unexpected(hidden_field(one.field));
         auto filter = record::field_condition(registry, live_->registries->regions(), one.field,
-                                              one.comparison, one.text, today_);
+                                              one.comparison, one.text, today());
         if (!filter) return unexpected(std::move(filter.error()));
         list.filter = store::both(std::move(list.filter), std::move(*filter));
     }
@@ -197,7 +216,7 @@ Result<RecordPage> RecordDesk::page(const Registry& registry, const RecordListQu
 }
 
 Result<std::optional<SeenRecord>> RecordDesk::one(const Registry& registry, RecordId id) {
-    auto found = record::get(connection(), registry, id, allowed(registry));
+    auto found = record::get(connection(), registry, id, allowed(registry), known_at_us());
     if (!found) return unexpected(std::move(found.error()));
     if (!*found) return std::optional<SeenRecord>();
     std::vector<Record> records;
@@ -209,21 +228,54 @@ Result<std::optional<SeenRecord>> RecordDesk::one(const Registry& registry, Reco
 
 Result<std::vector<SeenRecord>> RecordDesk::some(const Registry& registry,
                                                  const std::vector<RecordId>& ids) {
+    return read_from(record::rows_at(registry, known_at_us()), ids);
+}
+
+Result<std::vector<SeenRecord>> RecordDesk::read_from(const record::RowSource& source,
+                                                      const std::vector<RecordId>& ids) {
+    const Registry& registry = *source.registry;
     std::vector<Record> records;
-    const store::Condition where = store::both(among(ids), allowed(registry));
+    const store::Condition where =
+        store::both(among(ids), record::seen_in(source, allowed(registry)));
     auto read = record::for_each_row(
-        connection().query(
-            fmt::format("SELECT {} FROM {} WHERE {} ORDER BY id", record::record_columns(registry),
-                        registry.table(), store::numbered(where, 1)),
-            store::values_of(where)),
+        record::ask(connection(), record::select_from(source, record::record_columns(registry),
+                                                      where, "ORDER BY id")),
         [&](store::Rows& rows) { records.push_back(record::read_record(rows, registry)); });
     if (!read) return unexpected(std::move(read.error()));
-    return seen(registry, std::move(records));
+    return seen_from(source, std::move(records));
+}
+
+Result<std::vector<SeenRecord>> RecordDesk::counted(
+    const Registry& registry, std::span<const record::CountedRecord> records) {
+    std::vector<record::VersionKey> versions;
+    std::vector<RecordId> ids;
+    std::map<record::VersionKey, std::optional<std::int64_t>> corrections;
+    for (const record::CountedRecord& one : records) {
+        versions.emplace_back(one.id, one.version);
+        ids.push_back(one.id);
+        corrections[versions.back()] = one.correction_us;
+    }
+    auto seen = read_from(record::rows_of(registry, versions), ids);
+    if (!seen) return seen;
+    for (SeenRecord& one : *seen)
+        one.correction_us = corrections[{one.record.id, one.record.version}];
+    return seen;
 }
 
 Result<std::vector<SeenRecord>> RecordDesk::seen(const Registry& registry,
                                                  std::vector<Record> records) {
-    auto all_sights = sights(registry, records);
+    return seen_from(record::rows_at(registry, known_at_us()), std::move(records));
+}
+
+Result<std::vector<SeenRecord>> RecordDesk::seen_from(const record::RowSource& source,
+                                                      std::vector<Record> records) {
+    const Registry& registry = *source.registry;
+    auto all_sights = sights(source, records);
+    if (all_sights && !source.is_present) {
+        auto now = sights(record::rows_at(registry, {}), records);
+        if (!now) return unexpected(std::move(now.error()));
+        for (std::size_t i = 0; i < records.size(); ++i) lessen((*all_sights)[i], (*now)[i]);
+    }
     if (!all_sights) return unexpected(std::move(all_sights.error()));
     std::vector<SeenRecord> all;
     all.reserve(records.size());
@@ -237,7 +289,7 @@ Result<std::vector<SeenRecord>> RecordDesk::seen(const Registry& registry,
 Result<std::vector<SeenRecord>> RecordDesk::seen_like(const Registry& registry,
                                                       const SeenRecord& newest,
                                                       std::vector<Record> others) {
-    std::vector<Sight> sights;
+    Sights sights;
     for (const SeenCell& cell : newest.cells) sights.push_back(cell.sight);
     std::vector<SeenRecord> all;
     for (Record& other : others) all.push_back(show(registry, std::move(other), sights));
@@ -248,8 +300,9 @@ Result<std::vector<SeenRecord>> RecordDesk::seen_like(const Registry& registry,
 
 // Fields by record. Most people see a class the same in all they may read; only where rows differ
 // are they asked about, all of a page in one statement.
-Result<std::vector<std::vector<Sight>>> RecordDesk::sights(const Registry& registry,
+Result<std::vector<RecordDesk::Sights>> RecordDesk::sights(const record::RowSource& source,
                                                            const std::vector<Record>& records) {
+    const Registry& registry = *source.registry;
     const auto& fields = this->fields(registry);
     std::map<FieldClass, Sight> same;
     std::set<FieldClass> differ;
@@ -260,7 +313,7 @@ Result<std::vector<std::vector<Sight>>> RecordDesk::sights(const Registry& regis
     std::map<RecordId, std::map<FieldClass, Sight>> by_record;
     if (!differ.empty() && !records.empty()) {
         const access::SubjectShape shape = record_shape(registry);
-        store::Condition asked{"SELECT id", {}};
+        store::Condition asked{"id", {}};
         const auto add = [&](const store::Condition& condition) {
             asked.sql += ", CASE WHEN " + condition.sql + " THEN 1 ELSE 0 END";
             asked.values.insert(asked.values.end(), condition.values.begin(),
@@ -272,35 +325,34 @@ Result<std::vector<std::vector<Sight>>> RecordDesk::sights(const Registry& regis
         }
         std::vector<RecordId> ids;
         for (const Record& record : records) ids.push_back(record.id);
-        const store::Condition where = among(ids);
-        asked.sql += " FROM " + registry.table() + " WHERE " + where.sql;
-        asked.values.insert(asked.values.end(), where.values.begin(), where.values.end());
-        auto read = record::for_each_row(
-            connection().query(store::numbered(asked, 1), store::values_of(asked)),
-            [&](store::Rows& rows) {
-                auto& own = by_record[rows.get<std::int64_t>(0)];
-                int column = 1;
-                for (const FieldClass of : differ) {
-                    const auto degree =
-                        rows.get<std::int64_t>(column) + rows.get<std::int64_t>(column + 1);
-                    own[of] = static_cast<Sight>(degree);
-                    column += 2;
-                }
-            });
+        store::Condition all = record::select_from(source, asked.sql, among(ids), {});
+        all.values.insert(all.values.begin(), asked.values.begin(), asked.values.end());
+        auto read = record::for_each_row(record::ask(connection(), all), [&](store::Rows& rows) {
+            auto& own = by_record[rows.get<std::int64_t>(0)];
+            int column = 1;
+            for (const FieldClass of : differ) {
+                const auto degree =
+                    rows.get<std::int64_t>(column) + rows.get<std::int64_t>(column + 1);
+                // Of two versions of a record that are both read, what both show.
+                const auto seen = static_cast<Sight>(degree);
+                const auto known = own.try_emplace(of, seen).first;
+                known->second = std::min(known->second, seen);
+                column += 2;
+            }
+        });
         if (!read) return unexpected(std::move(read.error()));
     }
-    std::vector<std::vector<Sight>> all;
+    std::vector<Sights> all;
     for (const Record& record : records) {
         std::map<FieldClass, Sight> own = same;
         for (const FieldClass of : differ) own[of] = by_record[record.id][of];
-        std::vector<Sight>& row = all.emplace_back();
+        Sights& row = all.emplace_back();
         for (const access::FieldView& one : fields) row.push_back(own[one.field_class]);
     }
     return all;
 }
 
-SeenRecord RecordDesk::show(const Registry& registry, Record record,
-                            const std::vector<Sight>& sights) {
+SeenRecord RecordDesk::show(const Registry& registry, Record record, const Sights& sights) {
     const auto& fields = registry.definition().fields;
     const record::Regions& regions = live_->registries->regions();
     SeenRecord out;
@@ -333,11 +385,12 @@ Result<std::map<RecordId, std::string>> RecordDesk::titles(const Registry& regis
     std::map<RecordId, std::string> all;
     // A name that is not clear everywhere is not named at second hand.
     if (ids.empty() || !may_filter(registry, registry.definition().title)) return all;
-    const store::Condition where = store::both(among(ids), allowed(registry));
+    const record::RowSource source = record::rows_at(registry, known_at_us());
     auto read = record::for_each_row(
-        connection().query(fmt::format("SELECT id, title FROM {} WHERE {}", registry.table(),
-                                       store::numbered(where, 1)),
-                           store::values_of(where)),
+        record::ask(connection(),
+                    record::select_from(
+                        source, "id, title",
+                        store::both(among(ids), record::seen_in(source, allowed(registry))), {})),
         [&](store::Rows& rows) { all[rows.get<std::int64_t>(0)] = rows.get<std::string>(1); });
     if (!read) return unexpected(std::move(read.error()));
     return all;

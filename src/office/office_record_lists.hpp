@@ -5,6 +5,11 @@
 // statement itself; fields come out clear, masked or not at all. A reader for export asks for the
 // right to take out besides the right to read, and shows fields as that right does.
 //
+// A desk may be opened for a moment of the past. Then everything is as it was known, and the
+// condition has to hold twice, for the record as it is read and for its present row: who may not
+// see it now does not see what it was, and what was more restricted then stays so. A field is seen
+// as the stricter of the two says.
+//
 //   auto desk = RecordDesk::open(office, actor);
 //   auto registry = desk->require("cn.certificate");
 //   Result<RecordPage> page = desk->page(**registry, {.search = "精密", .limit = 50});
@@ -14,19 +19,24 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/decide.hpp"
 #include "office/office_live.hpp"
+#include "record/count.hpp"
 #include "record/list.hpp"
 #include "record/read.hpp"
+#include "record/source.hpp"
 
 namespace kc::office {
 
 // How a registry's table looks to decisions. The same for every registry but for its code and the
 // section that looks after it, which are the same in all its rows.
-access::SubjectShape record_shape(const record::Registry& registry);
+// `prefix` ("h.") stands before the columns.
+access::SubjectShape record_shape(const record::Registry& registry, std::string_view prefix = {});
 access::SubjectRow record_subject(const record::Registry& registry, const record::Record& record);
 
 // A field of one record as its reader sees it.
@@ -41,6 +51,8 @@ struct SeenRecord {
     record::Record record = {};        // cells the reader may not see are emptied
     std::string title = {};            // masked where the field that names it is
     std::vector<SeenCell> cells = {};  // in the order of the definition's fields
+    // Of what a figure was counted from: since when a correction of this is under way.
+    std::optional<std::int64_t> correction_us = {};
 };
 
 struct RecordFilter {
@@ -76,16 +88,25 @@ public:
     // is taken out, whose length nobody knows.
     static Result<RecordDesk> open(const Office& office, const access::Actor& actor,
                                    access::Verb verb = access::Verb::read);
+    static Result<RecordDesk> open(const Office& office, const access::Actor& actor,
+                                   access::Verb verb, const Moment& moment);
 
     [[nodiscard]] const LivePack& live() const { return *live_; }
     [[nodiscard]] store::Connection& connection() const { return reader_.connection(); }
-    [[nodiscard]] base::Date today() const { return today_; }
+    [[nodiscard]] base::Date today() const { return moment_.day; }
+    [[nodiscard]] const Moment& moment() const { return moment_; }
+    // Nothing when it is about now.
+    [[nodiscard]] std::optional<std::int64_t> known_at_us() const {
+        return moment_.is_now ? std::nullopt : std::optional(moment_.at_us);
+    }
 
     // Errors: E-record-registry, with the nearest right code.
     [[nodiscard]] Result<const record::Registry*> require(const std::string& code) const;
 
     // Which rows may be seen.
     [[nodiscard]] const store::Condition& allowed(const record::Registry& registry);
+    // The same over the columns of versions called h.
+    [[nodiscard]] store::Condition allowed_then(const record::Registry& registry) const;
     // What is seen of each field at least and at most, in the order of the definition.
     [[nodiscard]] const std::vector<access::FieldView>& fields(const record::Registry& registry);
     // Sorting and filtering by it tells nothing that is not seen anyway.
@@ -102,6 +123,10 @@ public:
     // Those of the numbers that may be seen, by number.
     Result<std::vector<SeenRecord>> some(const record::Registry& registry,
                                          const std::vector<record::RecordId>& ids);
+    // Those of the versions a figure was counted from that may be seen, by number; at most
+    // record::kMaxPage.
+    Result<std::vector<SeenRecord>> counted(const record::Registry& registry,
+                                            std::span<const record::CountedRecord> records);
     // `records` were read under `allowed`.
     Result<std::vector<SeenRecord>> seen(const record::Registry& registry,
                                          std::vector<record::Record> records);
@@ -112,28 +137,33 @@ public:
 
 private:
     RecordDesk(const Office& office, const access::Actor& actor, access::Verb verb,
-               store::Reader reader);
+               const Moment& moment, store::Reader reader);
 
     struct View {
         store::Condition allowed = {};
         std::vector<access::FieldView> fields = {};
     };
     const View& view(const record::Registry& registry);
+    [[nodiscard]] store::Condition reach(const access::SubjectShape& shape) const;
     Result<record::ListQuery> list_query(const record::Registry& registry,
                                          const RecordListQuery& query);
-    Result<std::vector<std::vector<access::Sight>>> sights(
-        const record::Registry& registry, const std::vector<record::Record>& records);
+    using Sights = std::vector<access::Sight>;  // in the order of the definition's fields
+    Result<std::vector<Sights>> sights(const record::RowSource& source,
+                                       const std::vector<record::Record>& records);
+    Result<std::vector<SeenRecord>> read_from(const record::RowSource& source,
+                                              const std::vector<record::RecordId>& ids);
+    Result<std::vector<SeenRecord>> seen_from(const record::RowSource& source,
+                                              std::vector<record::Record> records);
     Result<void> name_references(const record::Registry& registry,
                                  std::vector<SeenRecord>& records);
     Result<std::map<record::RecordId, std::string>> titles(
         const record::Registry& registry, const std::vector<record::RecordId>& ids);
-    SeenRecord show(const record::Registry& registry, record::Record record,
-                    const std::vector<access::Sight>& sights);
+    SeenRecord show(const record::Registry& registry, record::Record record, const Sights& sights);
 
     std::shared_ptr<const LivePack> live_;
     access::Actor actor_;
     access::Verb verb_;
-    base::Date today_;
+    Moment moment_;
     store::Reader reader_;
     std::map<const record::Registry*, View> views_;
 };

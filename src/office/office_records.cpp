@@ -10,6 +10,7 @@
 #include "indicator/fact_columns.hpp"
 #include "office/office_live.hpp"
 #include "office/region.hpp"
+#include "record/count.hpp"
 #include "record/tables.hpp"
 
 namespace kc::office {
@@ -206,6 +207,7 @@ Result<Behind> records_behind(const Office& office, std::string_view code,
     record::CountQuery query{.period = period, .until = office.today()};
     query.known_at_us = known_at_us;
     query.allowed = allowed;
+    query.tells_corrections = true;
     Behind behind{.indicator = *indicator, .registry = *registry, .period = period};
     if ((*indicator)->counts->coverage) {
         auto covered = record::cover_records(reader->connection(), *live->registries,
@@ -221,7 +223,8 @@ Result<Behind> records_behind(const Office& office, std::string_view code,
     return behind;
 }
 
-std::vector<ControlTotal> control_totals(const Office& office, std::string_view indicator) {
+std::vector<ControlTotal> control_totals(const Office& office, std::string_view indicator,
+                                         const Moment& moment) {
     const std::shared_ptr<const LivePack> live = office.live();
     std::vector<std::string> units{live->manifest().region};
     if (const pack::AdminUnit* region = live->lookup.unit(live->manifest().region)) {
@@ -230,9 +233,9 @@ std::vector<ControlTotal> control_totals(const Office& office, std::string_view 
         }
     }
     std::vector<ControlTotal> totals;
-    const Office::Figures figures = office.figures();
-    const indicator::FactView reported = figures.reported.as_of({});
-    const indicator::FactView counted = figures.columns.as_of({});
+    const Office::Figures figures = office.figures(moment);
+    const indicator::FactView reported = figures.reported.as_of(moment.reader());
+    const indicator::FactView counted = figures.columns.as_of(moment.reader());
     for (const std::string& unit : units) {
         std::optional<base::Period> newest;
         for (const base::Period& period : reported.periods(indicator, unit)) {
@@ -249,28 +252,6 @@ std::vector<ControlTotal> control_totals(const Office& office, std::string_view 
         totals.push_back(std::move(total));
     }
     return totals;
-}
-
-Result<std::vector<record::ExpiryMonth>> expiries(const Office& office, std::string_view code,
-                                                  int months, const store::Condition& allowed) {
-    const std::shared_ptr<const LivePack> live = office.live();
-    auto indicator = counted_indicator(*live, code);
-    if (!indicator) return unexpected(std::move(indicator.error()));
-    auto reader = office.store().read();
-    if (!reader) return unexpected(std::move(reader.error()));
-    return record::expiry_calendar(reader->connection(), *live->registries, *(*indicator)->counts,
-                                   office.today(), months, allowed);
-}
-
-Result<record::CohortForecast> cohorts(const Office& office, std::string_view code,
-                                       base::Date until, const store::Condition& allowed) {
-    const std::shared_ptr<const LivePack> live = office.live();
-    auto indicator = counted_indicator(*live, code);
-    if (!indicator) return unexpected(std::move(indicator.error()));
-    auto reader = office.store().read();
-    if (!reader) return unexpected(std::move(reader.error()));
-    return record::forecast_cohorts(reader->connection(), *live->registries, *(*indicator)->counts,
-                                    office.today(), until, allowed);
 }
 
 }  // namespace kc::office

@@ -6,7 +6,7 @@
 // is kept, and the difference is shown.
 //
 //   record::SharedRegistries registries = office.live()->registries;
-//   Result<Behind> behind = records_behind(office, "cn.htfirm.valid_count", "341823", period);
+//   Result<Behind> behind = records_behind(office, "cn.htfirm.valid_count", period, allowed);
 #pragma once
 
 #include <cstdint>
@@ -24,13 +24,13 @@
 #include "pack/pack.hpp"
 #include "record/commands.hpp"
 #include "record/count.hpp"
-#include "record/expiry.hpp"
 #include "store/fact.hpp"
 #include "store/store.hpp"
 
 namespace kc::office {
 
 class Office;
+struct Moment;
 
 // Registries of both with their tables made; errors of counting formulas too.
 Result<record::SharedRegistries> open_registries(store::Store& store, const pack::Catalog& catalog,
@@ -98,12 +98,7 @@ struct ControlTotal {
     std::optional<base::Decimal> difference = {};  // reported less counted
 };
 // Of the region and its counties, the newest reported period of each.
-std::vector<ControlTotal> control_totals(const Office& office, std::string_view indicator);
-
-// For stocks: what runs out in the coming months, and how many stay.
-Result<std::vector<record::ExpiryMonth>> expiries(const Office& office, std::string_view indicator,
-                                                  int months, const store::Condition& allowed);
-Result<record::CohortForecast> cohorts(const Office& office, std::string_view indicator,
-                                       base::Date until, const store::Condition& allowed);
+std::vector<ControlTotal> control_totals(const Office& office, std::string_view indicator,
+                                         const Moment& moment);
 
 }  // namespace kc::office

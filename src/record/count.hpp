@@ -2,7 +2,8 @@
 // Counting rules of indicators, carried out: figures with the very records behind them.
 //
 // A figure is a pure function of the rule, the period and what was known: the same question asked
-// with the same `known_at_us` gives the same records for ever. Records that nobody can say
+// with the same `known_at_us` gives the same records for ever. A record under correction counts
+// with what was approved (standing.hpp). Records that nobody can say
 // anything about (a field of the filter is empty) are counted apart, never as no.
 //
 //   Result<CountResult> firms = count_records(connection, registries, *indicator.counts,
@@ -34,7 +35,11 @@ struct CountQuery {
     // Of a period that is still running: count up to this day. Its last day otherwise.
     std::optional<base::Date> until = {};
     std::optional<std::int64_t> known_at_us = {};
-    store::Condition allowed = store::always();  // of published figures; else the reader's
+    // Of published figures always(); else the reader's, over present rows and, called h, over the
+    // versions that are counted: who may not see a record now does not see what it was.
+    store::Condition allowed = store::always();
+    store::Condition allowed_then = store::always();
+    bool tells_corrections = false;  // for lists of what was counted
 };
 
 struct CountedRecord {
@@ -43,6 +48,9 @@ struct CountedRecord {
     std::string unit = {};                  // empty where the record has none
     std::vector<std::string> members = {};  // of the dimensions, in the rule's order; "" for none
     std::int64_t amount = 1;                // what it adds: 1, or the field summed up
+    std::int64_t version = 0;               // what it counts with
+    // Since when a correction is under way, while what was approved before counts.
+    std::optional<std::int64_t> correction_us = {};
 
     bool operator==(const CountedRecord&) const = default;
 };
@@ -108,9 +116,13 @@ struct CoverageResult {
 Result<CoverageResult> cover_records(store::Connection& connection, const Registries& registries,
                                      const pack::Counts& counts, const CountQuery& query);
 
-// Of columns with `prefix` ("h."): drafts and what was sent back count nowhere, what has not come
-// so far does not count yet; duplicates count with the record they went into.
-store::Condition counts_at_all(pack::CountedState from, std::string_view prefix = {});
+// Of present rows: drafts and what was sent back or withdrawn count nowhere, what has not come so
+// far does not count yet; duplicates count with the record they went into.
+store::Condition counts_at_all(pack::CountedState from);
+
+// Versions called h that the reader may see as they are, of records that he may see now.
+store::Condition seen_then(const Registry& registry, const store::Condition& allowed,
+                           const store::Condition& allowed_then);
 
 // Codes of the registries that a figure is counted from: its own, and those its formulas look into.
 std::set<std::string> sources_of(const Registries& registries, const pack::Counts& counts);

@@ -232,14 +232,14 @@ TEST_F(RecordCount, TheExpiryCalendarNamesWhatRunsOut) {
     const RecordId first = title(a, "ht", "2021-10-15", "2024-10-14");
     title(a, "ht", "2023-01-01", "2026-01-01");
     title(a, "ht", "2021-01-01", "2024-09-01");  // over already
-    const auto calendar = expiry_calendar(reader().connection(), *registries_, stock("ht"), today_,
-                                          3, store::always());
+    const auto calendar =
+        expiry_calendar(reader().connection(), *registries_, stock("ht"), {.day = today_}, 3);
     ASSERT_TRUE(calendar);
     ASSERT_EQ(calendar->size(), 3U);
     EXPECT_TRUE((*calendar)[0].records.empty());
     EXPECT_EQ(ids_of((*calendar)[1].records), Ids{first});
-    EXPECT_EQ(code_of(expiry_calendar(reader().connection(), *registries_, stock("ht"), today_,
-                                      kMaxExpiryMonths + 1, store::always())),
+    EXPECT_EQ(code_of(expiry_calendar(reader().connection(), *registries_, stock("ht"),
+                                      {.day = today_}, kMaxExpiryMonths + 1)),
               "E-record-months");
 }
 
@@ -250,13 +250,13 @@ TEST_F(RecordCount, AForecastNeedsEnoughRenewalsOfThePast) {
         if (i < 9) title(id, "ht", "2022-07-01", i < 4 ? "2024-10-31" : "2026-06-30");
         if (i == 8) {
             const auto few = forecast_cohorts(reader().connection(), *registries_, stock("ht"),
-                                              today_, day("2024-12-31"), store::always());
+                                              {.day = today_}, day("2024-12-31"));
             ASSERT_TRUE(few);
             EXPECT_FALSE(few->stays);
         }
     }
-    const auto forecast = forecast_cohorts(reader().connection(), *registries_, stock("ht"), today_,
-                                           day("2024-12-31"), store::always());
+    const auto forecast = forecast_cohorts(reader().connection(), *registries_, stock("ht"),
+                                           {.day = today_}, day("2024-12-31"));
     ASSERT_TRUE(forecast && forecast->stays);
     EXPECT_EQ(forecast->stock, 9);
     EXPECT_EQ(forecast->running_out, 4);

@@ -10,11 +10,12 @@
 #include "record/filter.hpp"
 #include "record/messages.hpp"
 #include "record/rows.hpp"
+#include "record/standing.hpp"
 
 namespace kc::record {
 namespace {
 
-// One title of a holder, as it is now.
+// One title of a holder, as it stands on the day.
 struct Title {
     CountedRecord record = {};
     std::optional<base::Date> from = {};
@@ -31,19 +32,26 @@ using Holders = std::map<Cell, std::vector<Title>>;
 
 Result<Holders> titles_by_holder(store::Connection& connection, const Registries& registries,
                                  const Registry& registry, const pack::Counts& counts,
-                                 base::Date today, const store::Condition& allowed) {
-    auto filter = compile_filter(counts.filter.text, {{}, counts.filter.line, counts.filter.column},
-                                 {registry, registries, {}, today, today, std::nullopt});
+                                 const ExpiryQuery& query) {
+    auto filter = compile_filter(
+        counts.filter.text, {{}, counts.filter.line, counts.filter.column},
+        {registry, registries, "h", query.day, query.day, query.known_at_us, counts.state});
     if (!filter) return unexpected(std::move(filter.error()));
+    const Standing standing(registry, counts.state, "?",
+                            {std::int64_t{query.day.days_since_1970()}},
+                            query.known_at_us.value_or(INT64_MAX));
     const store::Condition where =
-        store::both(store::both(allowed, *filter), counts_at_all(counts.state));
+        store::both(store::both(standing.counts(), *filter),
+                    seen_then(registry, query.allowed, query.allowed_then));
+    store::Condition all = standing.life();
+    all.sql =
+        fmt::format("SELECT {}, {} AS life_now FROM {} AS h WHERE {} ORDER BY h.id",
+                    record_columns(registry, "h."), all.sql, registry.history_table(), where.sql);
+    all.values.insert(all.values.end(), where.values.begin(), where.values.end());
+    const int life_column = record_column_count(registry);
     Holders holders;
     auto read = for_each_row(
-        connection.query(
-            fmt::format("SELECT {} FROM {} WHERE {} ORDER BY id", record_columns(registry),
-                        registry.table(), store::numbered(where, 1)),
-            store::values_of(where)),
-        [&](store::Rows& rows) {
+        connection.query(store::numbered(all, 1), store::values_of(all)), [&](store::Rows& rows) {
             const Record record = read_record(rows, registry);
             Title title;
             title.record.id = record.id;
@@ -51,7 +59,8 @@ Result<Holders> titles_by_holder(store::Connection& connection, const Registries
             title.record.unit = record.unit.value_or(std::string());
             title.from = record.valid_from;
             title.to = record.valid_to;
-            title.is_ended = record.life != life::kOpen;
+            title.record.version = record.version;
+            title.is_ended = rows.get<std::string>(life_column) != life::kOpen;
             Cell holder = counts.distinct.empty() ? Cell() : record.cell(registry, counts.distinct);
             if (is_empty(holder)) holder = -record.id;
             holders[std::move(holder)].push_back(std::move(title));
@@ -108,8 +117,8 @@ CohortForecast::Range range_of(const CohortForecast& forecast) {
 
 Result<std::vector<ExpiryMonth>> expiry_calendar(store::Connection& connection,
                                                  const Registries& registries,
-                                                 const pack::Counts& counts, base::Date today,
-                                                 int months, const store::Condition& allowed) {
+                                                 const pack::Counts& counts,
+                                                 const ExpiryQuery& query, int months) {
     auto registry = registries.require(counts.registry);
     if (!registry) return unexpected(std::move(registry.error()));
     if (months < 1 || months > kMaxExpiryMonths) {
@@ -117,17 +126,17 @@ Result<std::vector<ExpiryMonth>> expiry_calendar(store::Connection& connection,
                                  fmt::format("1 到 {} 个月", kMaxExpiryMonths),
                                  fmt::format("1 to {} months", kMaxExpiryMonths)));
     }
-    auto holders = titles_by_holder(connection, registries, **registry, counts, today, allowed);
+    auto holders = titles_by_holder(connection, registries, **registry, counts, query);
     if (!holders) return unexpected(std::move(holders.error()));
     std::vector<ExpiryMonth> calendar;
     for (int i = 0; i < months; ++i) {
-        const auto first = base::add_months(month_of(today).first_day(), i);
+        const auto first = base::add_months(month_of(query.day).first_day(), i);
         if (!first) break;
         calendar.push_back({month_of(*first), {}});
     }
     for (const auto& [holder, titles] : *holders) {
         for (const Title& title : titles) {
-            if (!is_valid(title, today) || !title.to) continue;
+            if (!is_valid(title, query.day) || !title.to) continue;
             for (ExpiryMonth& month : calendar) {
                 if (month.month.contains(*title.to)) month.records.push_back(title.record);
             }
@@ -141,13 +150,14 @@ Result<std::vector<ExpiryMonth>> expiry_calendar(store::Connection& connection,
 }
 
 Result<CohortForecast> forecast_cohorts(store::Connection& connection, const Registries& registries,
-                                        const pack::Counts& counts, base::Date today,
-                                        base::Date until, const store::Condition& allowed) {
+                                        const pack::Counts& counts, const ExpiryQuery& query,
+                                        base::Date until) {
     auto registry = registries.require(counts.registry);
     if (!registry) return unexpected(std::move(registry.error()));
-    auto holders = titles_by_holder(connection, registries, **registry, counts, today, allowed);
+    auto holders = titles_by_holder(connection, registries, **registry, counts, query);
     if (!holders) return unexpected(std::move(holders.error()));
     CohortForecast forecast;
+    const base::Date today = query.day;
     forecast.from = today;
     forecast.until = until;
     std::map<std::int32_t, RenewalYear> years;

@@ -13,17 +13,27 @@
 
 namespace kc::record {
 
+// Whose titles, on which day, as known when (without it, now). Of records and versions as in
+// CountQuery.
+struct ExpiryQuery {
+    base::Date day = {};
+    std::optional<std::int64_t> known_at_us = {};
+    store::Condition allowed = store::always();
+    store::Condition allowed_then = store::always();
+};
+
 struct ExpiryMonth {
     base::Period month;
     std::vector<CountedRecord> records = {};
 };
 
-// Of the records that count today, those whose last day lies in each of the months from `today`'s.
+// Of the records that count on the day, those whose last day lies in each of the months from its
+// own.
 inline constexpr int kMaxExpiryMonths = 60;
 Result<std::vector<ExpiryMonth>> expiry_calendar(store::Connection& connection,
                                                  const Registries& registries,
-                                                 const pack::Counts& counts, base::Date today,
-                                                 int months, const store::Condition& allowed);
+                                                 const pack::Counts& counts,
+                                                 const ExpiryQuery& query, int months);
 
 // How many of one year's expiring records were followed by a new one of the same holder.
 struct RenewalYear {
@@ -58,7 +68,7 @@ struct CohortForecast {
 
 // For stocks whose rule says `distinct` (the holder).
 Result<CohortForecast> forecast_cohorts(store::Connection& connection, const Registries& registries,
-                                        const pack::Counts& counts, base::Date today,
-                                        base::Date until, const store::Condition& allowed);
+                                        const pack::Counts& counts, const ExpiryQuery& query,
+                                        base::Date until);
 
 }  // namespace kc::record

@@ -13,6 +13,7 @@
 #include "base/suggest.hpp"
 #include "formula/syntax.hpp"
 #include "record/messages.hpp"
+#include "record/standing.hpp"
 #include "record/value.hpp"
 
 namespace kc::record {
@@ -372,14 +373,19 @@ private:
     Operand referred(const RegistryField& reference, const Registry& other,
                      const RegistryField& theirs) const {
         const std::int64_t day = days(rows_.last);
-        return {fmt::format("(SELECT o.{0} FROM {1} AS o WHERE o.id = {2}.{3} AND o.version = "
-                            "(SELECT max(p.version) FROM {1} AS p WHERE p.id = o.id AND "
-                            "p.known_at_us <= ? AND (p.since IS NULL OR p.since <= ?) AND (p.until "
-                            "IS NULL OR p.until >= ?)))",
+        const std::int64_t known = rows_.known_at_us.value_or(INT64_MAX);
+        store::Condition version{
+            fmt::format("(SELECT max(p.version) FROM {0} AS p WHERE p.id = o.id AND p.known_at_us "
+                        "<= ? AND (p.since IS NULL OR p.since <= ?) AND (p.until IS NULL OR "
+                        "p.until >= ?))",
+                        other.history_table()),
+            {known, day, day}};
+        if (rows_.stands)
+            version = Standing(other, *rows_.stands, "?", {day}, known).version_of("o.id");
+        return {fmt::format("(SELECT o.{0} FROM {1} AS o WHERE o.id = {2}.{3} AND o.version = {4})",
                             Registry::column(theirs.code), other.history_table(), alias(),
-                            Registry::column(reference.code)),
-                {rows_.known_at_us.value_or(INT64_MAX), day, day},
-                &theirs};
+                            Registry::column(reference.code), version.sql),
+                version.values, &theirs};
     }
 
     Diagnostic unknown_name(const SyntaxNode& node) const {

@@ -22,6 +22,7 @@
 
 #include "base/date.hpp"
 #include "base/result.hpp"
+#include "pack/registry_words.hpp"
 #include "record/registries.hpp"
 #include "store/condition.hpp"
 
@@ -35,6 +36,8 @@ struct FilterRows {
     base::Date first = {};   // of the period
     base::Date last = {};
     std::optional<std::int64_t> known_at_us = {};  // of yearly figures and records referred to
+    // Records referred to as they stand for a figure (standing.hpp); without it, their newest.
+    std::optional<pack::CountedState> stands = {};
 };
 
 // Errors with the place of the character. An empty text is always().

@@ -12,6 +12,7 @@
 #include "record/limits.hpp"
 #include "record/messages.hpp"
 #include "record/rows.hpp"
+#include "record/source.hpp"
 #include "record/text_key.hpp"
 
 namespace kc::record {
@@ -91,10 +92,17 @@ Result<Cursor> read_cursor(std::string_view text, bool is_number) {
     return cursor;
 }
 
-Result<store::Condition> where_of(const store::Condition& allowed, const ListQuery& query) {
+Result<store::Condition> where_of(const RowSource& source, const store::Condition& allowed,
+                                  const ListQuery& query) {
+    if (!source.is_present && !query.search.empty()) {
+        // What is searched is kept of present rows only.
+        return unexpected(not_so("E-record-past-search", "回看过去时不能搜索",
+                                 "the past cannot be searched", "改用字段筛选，或不回看",
+                                 "filter by fields, or look at the present"));
+    }
     auto search = search_condition(query.search, query.search_personal);
     if (!search) return search;
-    store::Condition where = store::both(allowed, query.filter);
+    store::Condition where = store::both(seen_in(source, allowed), query.filter);
     if (!query.with_merged) where = store::both(where, {"life <> 'merged'", {}});
     return store::both(std::move(where), std::move(*search));
 }
@@ -155,15 +163,14 @@ Cell sort_value(const Registry& registry, const Record& record, const SortColumn
 }
 
 // An index of the sort column must not be given up for one of a filter that most rows pass.
-Result<void> read_part(store::Connection& connection, const Registry& registry,
+Result<void> read_part(store::Connection& connection, const RowSource& source,
                        const store::Condition& where, const Part& part, std::int32_t limit,
                        std::vector<Record>& records) {
-    const store::Condition all = store::both(where, part.where);
+    const Registry& registry = *source.registry;
     return for_each_row(
-        connection.query(
-            fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", record_columns(registry),
-                        registry.table(), store::numbered(all, 1), part.order, limit),
-            store::values_of(all)),
+        ask(connection,
+            select_from(source, record_columns(registry), store::both(where, part.where),
+                        fmt::format("ORDER BY {} LIMIT {}", part.order, limit))),
         [&](store::Rows& rows) { records.push_back(read_record(rows, registry)); });
 }
 
@@ -183,7 +190,8 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
     }
     auto sort = sort_column(registry, query.sort);
     if (!sort) return unexpected(std::move(sort.error()));
-    auto where = where_of(allowed, query);
+    const RowSource source = rows_at(registry, query.known_at_us);
+    auto where = where_of(source, allowed, query);
     if (!where) return unexpected(std::move(where.error()));
     Cursor cursor;
     if (!query.cursor.empty()) {
@@ -201,7 +209,7 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
         // One more than asked for, to know whether there is a next page.
         const auto left = query.limit + 1 - static_cast<std::int32_t>(page.records.size());
         if (left <= 0) break;
-        auto read = read_part(connection, registry, *where, part, left, page.records);
+        auto read = read_part(connection, source, *where, part, left, page.records);
         if (!read) return unexpected(std::move(read.error()));
     }
     if (page.records.size() > static_cast<std::size_t>(query.limit)) {
@@ -215,16 +223,15 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
 Result<std::int64_t> count(store::Connection& connection, const Registry& registry,
                            const store::Condition& allowed, const ListQuery& query,
                            std::int64_t at_most) {
-    auto where = where_of(allowed, query);
+    const RowSource source = rows_at(registry, query.known_at_us);
+    auto where = where_of(source, allowed, query);
     if (!where) return unexpected(std::move(where.error()));
     std::int64_t counted = 0;
-    auto read = for_each_row(
-        connection.query(
-            fmt::format(
-                "SELECT count(*) FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) AS counted",
-                registry.table(), store::numbered(*where, 1), at_most),
-            store::values_of(*where)),
-        [&](store::Rows& rows) { counted = rows.get<std::int64_t>(0); });
+    store::Condition all =
+        select_from(source, "1 AS one", *where, fmt::format("LIMIT {}", at_most));
+    all.sql = fmt::format("SELECT count(*) FROM ({}) AS counted", all.sql);
+    auto read = for_each_row(ask(connection, all),
+                             [&](store::Rows& rows) { counted = rows.get<std::int64_t>(0); });
     if (!read) return unexpected(std::move(read.error()));
     return counted;
 }
@@ -234,16 +241,16 @@ Result<std::vector<ValueCount>> count_by(store::Connection& connection, const Re
                                          std::string_view code) {
     auto field = require_field(registry, code);
     if (!field) return unexpected(std::move(field.error()));
-    auto where = where_of(allowed, query);
+    const RowSource source = rows_at(registry, query.known_at_us);
+    auto where = where_of(source, allowed, query);
     if (!where) return unexpected(std::move(where.error()));
     std::vector<ValueCount> counts;
+    const std::string column = Registry::column(code);
     auto read = for_each_row(
-        connection.query(
-            fmt::format("SELECT {0}, count(*) FROM {1} WHERE {2} GROUP BY {0} ORDER BY "
-                        "count(*) DESC, {0} LIMIT {3}",
-                        Registry::column(code), registry.table(), store::numbered(*where, 1),
-                        kMaxPage),
-            store::values_of(*where)),
+        ask(connection,
+            select_from(source, column + ", count(*)", *where,
+                        fmt::format("GROUP BY {0} ORDER BY count(*) DESC, {0} LIMIT {1}", column,
+                                    kMaxPage))),
         [&](store::Rows& rows) {
             Cell cell;
             if (is_whole_number((*field)->type)) {

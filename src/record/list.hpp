@@ -34,6 +34,8 @@ struct ListQuery {
     bool descending = false;       // what has no value comes last either way
     std::string cursor = {};       // of the page before
     std::int32_t limit = 50;       // 1 … kMaxPage
+    // The list as known at a moment. Then nothing can be searched: E-record-past-search.
+    std::optional<std::int64_t> known_at_us = {};
 };
 
 struct Page {
@@ -41,7 +43,7 @@ struct Page {
     std::string next = {};  // cursor; empty on the last page
 };
 
-// Errors: E-record-sort, E-record-cursor, E-record-page, E-record-search.
+// Errors: E-record-sort, E-record-cursor, E-record-page, E-record-search, E-record-past-search.
 Result<Page> list(store::Connection& connection, const Registry& registry,
                   const store::Condition& allowed, const ListQuery& query);
 

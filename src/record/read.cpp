@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "record/rows.hpp"
+#include "record/source.hpp"
 #include "record/text_key.hpp"
 
 namespace kc::record {
@@ -33,14 +34,14 @@ Result<bool> may_see(store::Connection& connection, const Registry& registry, Re
 }  // namespace
 
 Result<std::optional<Record>> get(store::Connection& connection, const Registry& registry,
-                                  RecordId id, const store::Condition& allowed) {
+                                  RecordId id, const store::Condition& allowed,
+                                  std::optional<std::int64_t> known_at_us) {
+    const RowSource source = rows_at(registry, known_at_us);
     std::optional<Record> found;
-    auto read =
-        for_each_row(connection.query(fmt::format("SELECT {} FROM {} WHERE id = $1 AND {}",
-                                                  record_columns(registry), registry.table(),
-                                                  store::numbered(allowed, 2)),
-                                      with({id}, allowed)),
-                     [&](store::Rows& rows) { found = read_record(rows, registry); });
+    auto read = for_each_row(
+        ask(connection, select_from(source, record_columns(registry),
+                                    store::both({"id = ?", {id}}, seen_in(source, allowed)), {})),
+        [&](store::Rows& rows) { found = read_record(rows, registry); });
     if (!read) return unexpected(std::move(read.error()));
     return found;
 }
@@ -103,24 +104,25 @@ Result<std::vector<YearFigures>> yearly(store::Connection& connection, const Reg
 
 Result<std::vector<Relation>> relations(store::Connection& connection, const Registries& registries,
                                         const Registry& registry, RecordId id,
-                                        const AllowedIn& allowed) {
+                                        const AllowedIn& allowed,
+                                        std::optional<std::int64_t> known_at_us) {
     std::vector<Relation> all;
     for (const Registries::Referrer& referrer : registries.referrers_of(registry.code())) {
         const Registry& other = *referrer.registry;
-        const store::Condition sees = allowed(other);
+        const RowSource source = rows_at(other, known_at_us);
+        const store::Condition where = store::both(
+            {fmt::format("({} = ? AND life <> 'merged')", Registry::column(referrer.field->code)),
+             {id}},
+            seen_in(source, allowed(other)));
         Relation relation{&other, referrer.field};
-        const std::string where =
-            fmt::format(" FROM {} WHERE {} = $1 AND life <> 'merged' AND {}", other.table(),
-                        Registry::column(referrer.field->code), store::numbered(sees, 2));
         auto counted =
-            for_each_row(connection.query("SELECT count(*)" + where, with({id}, sees)),
+            for_each_row(ask(connection, select_from(source, "count(*)", where, {})),
                          [&](store::Rows& rows) { relation.count = rows.get<std::int64_t>(0); });
         if (!counted) return unexpected(std::move(counted.error()));
         if (relation.count == 0) continue;
         auto read = for_each_row(
-            connection.query(fmt::format("SELECT {}{} ORDER BY id DESC LIMIT {}",
-                                         record_columns(other), where, kMaxRelated),
-                             with({id}, sees)),
+            ask(connection, select_from(source, record_columns(other), where,
+                                        fmt::format("ORDER BY id DESC LIMIT {}", kMaxRelated))),
             [&](store::Rows& rows) { relation.newest.push_back(read_record(rows, other)); });
         if (!read) return unexpected(std::move(read.error()));
         all.push_back(std::move(relation));

@@ -3,7 +3,8 @@
 // same one again.
 //
 // Every function takes a condition that says what the reader may see (compiled by `access`); there
-// is none without. It is about the record's present row, by the columns of registries.hpp.
+// is none without. It is about the record's present row, by the columns of registries.hpp; where a
+// row of the past is read, it has to hold for that as well.
 //
 //   Result<std::optional<Record>> firm = get(connection, registry, id, allowed);
 //   Result<std::vector<Version>> all = history(connection, registry, id, allowed);
@@ -25,7 +26,8 @@ namespace kc::record {
 
 // Empty when there is none, or the reader may not see it.
 Result<std::optional<Record>> get(store::Connection& connection, const Registry& registry,
-                                  RecordId id, const store::Condition& allowed);
+                                  RecordId id, const store::Condition& allowed,
+                                  std::optional<std::int64_t> known_at_us = {});
 
 // The registry a number belongs to; null when no record has it.
 Result<const Registry*> home_of(store::Connection& connection, const Registries& registries,
@@ -63,7 +65,8 @@ inline constexpr std::int32_t kMaxRelated = 20;
 using AllowedIn = std::function<store::Condition(const Registry&)>;
 Result<std::vector<Relation>> relations(store::Connection& connection, const Registries& registries,
                                         const Registry& registry, RecordId id,
-                                        const AllowedIn& allowed);
+                                        const AllowedIn& allowed,
+                                        std::optional<std::int64_t> known_at_us = {});
 
 enum class Likeness : std::uint8_t { same_code, same_name };
 struct Candidate {

@@ -68,12 +68,27 @@ std::string record_columns(const Registry& registry, std::string_view prefix) {
     return list_of(kCommon, prefix) + fields_after(registry.definition().fields, prefix);
 }
 
+std::vector<std::string> record_column_names(const Registry& registry) {
+    std::vector<std::string> names(kCommon.begin(), kCommon.end());
+    for (const pack::RegistryField& field : registry.definition().fields)
+        names.push_back(Registry::column(field.code));
+    return names;
+}
+
+int record_column_count(const Registry& registry) {
+    return static_cast<int>(kCommon.size() + registry.definition().fields.size());
+}
+
 std::string version_columns(const Registry& registry) {
     return record_columns(registry) + ", " + list_of(kOfVersion, {});
 }
 
 std::string yearly_columns(const Registry& registry) {
     return list_of(kOfFigures, {}) + fields_after(registry.definition().yearly, {});
+}
+
+Result<store::Rows> ask(store::Connection& connection, const store::Condition& statement) {
+    return connection.query(store::numbered(statement, 1), store::values_of(statement));
 }
 
 Record read_record(store::Rows& rows, const Registry& registry, int first) {
@@ -99,7 +114,7 @@ Record read_record(store::Rows& rows, const Registry& registry, int first) {
 Version read_version(store::Rows& rows, const Registry& registry) {
     Version version;
     version.record = read_record(rows, registry);
-    int column = static_cast<int>(kCommon.size() + registry.definition().fields.size());
+    int column = record_column_count(registry);
     version.since = day_of(rows.get<std::optional<std::int64_t>>(column++));
     version.until = day_of(rows.get<std::optional<std::int64_t>>(column++));
     version.change = rows.get<std::string>(column++);

@@ -10,14 +10,20 @@
 #include "base/result.hpp"
 #include "record/record.hpp"
 #include "store/command.hpp"
+#include "store/condition.hpp"
 #include "store/connection.hpp"
 
 namespace kc::record {
 
 // "id, version, …, f_name, …", each with `prefix` ("h.") before it.
 std::string record_columns(const Registry& registry, std::string_view prefix = {});
+std::vector<std::string> record_column_names(const Registry& registry);
+int record_column_count(const Registry& registry);
 std::string version_columns(const Registry& registry);
 std::string yearly_columns(const Registry& registry);
+
+// Carries a whole statement out.
+Result<store::Rows> ask(store::Connection& connection, const store::Condition& statement);
 
 // From the columns above, which begin at `first`.
 Record read_record(store::Rows& rows, const Registry& registry, int first = 0);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/counted_records.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "server/record_views.hpp"
 #include "server/views.hpp"
 
@@ -9,12 +12,8 @@ namespace kc::server {
 Result<void> write_counted_list(office::RecordDesk& desk, const record::Registry& registry,
                                 const std::vector<record::CountedRecord>& records, const char* name,
                                 JsonWriter& json) {
-    std::vector<record::RecordId> ids;
-    for (const record::CountedRecord& one : records) {
-        if (ids.size() == kCountedShownMax) break;
-        ids.push_back(one.id);
-    }
-    auto seen = desk.some(registry, ids);
+    const std::span<const record::CountedRecord> all(records);
+    auto seen = desk.counted(registry, all.first(std::min(all.size(), kCountedShownMax)));
     if (!seen) return unexpected(std::move(seen.error()));
     json.key(name).begin_object().key("total").number(records.size());
     json.key("items").begin_array();

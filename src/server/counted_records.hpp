@@ -13,7 +13,9 @@ namespace kc::server {
 
 inline constexpr std::size_t kCountedShownMax = 500;  // of one list; `total` tells of all
 
-// {"total": …, "items": […]} under the name. `records` were counted under the reader's condition.
+// {"total": …, "items": […]} under the name: what is listed is what was counted, so while a
+// correction is under way what was approved before. `records` were counted under the reader's
+// condition.
 Result<void> write_counted_list(office::RecordDesk& desk, const record::Registry& registry,
                                 const std::vector<record::CountedRecord>& records, const char* name,
                                 JsonWriter& json);

@@ -78,6 +78,13 @@ std::string step_words() {
 void read_step(const Call& call, const record::Registry& registry, Asked& asked) {
     const auto word = call.request.target.find("step");
     if (!word) return;
+    if (call.request.target.find("as_of")) {
+        asked.wrong = problem(call.request, 400,
+                              bad_query("step", "不能与 as_of 同用：只有现在的记录可以办理",
+                                        "does not go with as_of: steps are taken with the "
+                                        "present"));
+        return;
+    }
     if (const office::RecordStep* step = office::find_step(*word)) {
         asked.query.within = store::both(std::move(asked.query.within),
                                          office::open_to_step(call.actor, registry, *step));
@@ -101,7 +108,7 @@ Response record_refusal(const Request& request, const Diagnostic& what) {
         {"E-record-hidden-field", 400}, {"E-record-export-form", 400},
         {"E-record-file-size", 413},    {"E-record-export-size", 422},
         {"E-record-export-busy", 503},  {"E-record-export-left", 503},
-        {"E-export-write", 507},
+        {"E-export-write", 507},         {"E-record-past-search", 400},
     };
     const auto status = kStatuses.find(what.code);
     if (status != kStatuses.end()) return problem(request, status->second, what);

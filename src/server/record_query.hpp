@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/decide.hpp"
@@ -37,7 +38,7 @@ std::optional<base::Date> day_of(const Request& request, std::string_view name,
                                  std::optional<Response>& wrong);
 
 // A list as the parameters describe it: q, sort, columns, f.<field>, state, step, on, cursor,
-// limit.
+// limit. A step is taken with what is there now, so it does not go with as_of.
 struct Asked {
     office::RecordListQuery query = {};
     std::vector<std::string> columns = {};
@@ -48,12 +49,26 @@ Asked asked_by(const Call& call, const record::Registry& registry);
 // Opens the desk and finds the registry that the path names, or answers why not.
 template <typename Use>
 Response with_registry(Site& site, const Call& call, std::string_view parameter, access::Verb verb,
-                       Use use) {
-    auto desk = office::RecordDesk::open(site.office(), call.actor, verb);
+                       const office::Moment& moment, Use use) {
+    auto desk = office::RecordDesk::open(site.office(), call.actor, verb, moment);
     if (!desk) return failed(call.request, desk.error());
     auto registry = desk->require(call.parameters.text(parameter));
     if (!registry) return record_refusal(call.request, registry.error());
     return use(*desk, **registry);
+}
+template <typename Use>
+Response with_registry(Site& site, const Call& call, std::string_view parameter, access::Verb verb,
+                       Use use) {
+    return with_registry(site, call, parameter, verb, site.office().now(), std::move(use));
+}
+// The same at the moment that as_of names.
+template <typename Use>
+Response with_registry_then(Site& site, const Call& call, std::string_view parameter,
+                            access::Verb verb, Use use) {
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    if (wrong) return std::move(*wrong);
+    return with_registry(site, call, parameter, verb, moment, std::move(use));
 }
 
 }  // namespace kc::server

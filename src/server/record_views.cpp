@@ -134,7 +134,9 @@ void write_record(const record::Registry& registry, const office::SeenRecord& se
         json.key(fields[i].code);
         write_seen_cell(seen.cells[i], json);
     }
-    json.end_object().end_object();
+    json.end_object();
+    if (seen.correction_us) json.key("correction_since").text(time_text(*seen.correction_us));
+    json.end_object();
 }
 
 void write_record_link(const office::SeenRecord& seen, JsonWriter& json) {

@@ -115,8 +115,12 @@ Response export_list(Site& site, const Call& call, LongExports& places) {
     if (wrong) return std::move(*wrong);
     const bool is_to_edit =
         call.request.target.find("editable") && flag_of(call.request, "editable", wrong);
+    if (is_to_edit && call.request.target.find("as_of"))
+        wrong = problem(call.request, 400,
+                        bad_query("editable", "不能与 as_of 同用：过去的记录不能改",
+                                  "does not go with as_of: the past is not edited"));
     if (wrong) return std::move(*wrong);
-    return with_registry(
+    return with_registry_then(
         site, call, "registry", Verb::take_out, [&](RecordDesk& desk, const Registry& registry) {
             Asked asked = asked_by(call, registry);
             if (asked.wrong) return std::move(*asked.wrong);

@@ -11,6 +11,7 @@
 #include "server/record_query.hpp"
 #include "server/record_views.hpp"
 #include "server/site.hpp"
+#include "server/time_text.hpp"
 
 namespace kc::server {
 namespace {
@@ -123,7 +124,7 @@ Response list_steps(Site& site, const Call& call) {
 // ---- lists -----------------------------------------------------------------------------------
 
 Response list_records(Site& site, const Call& call) {
-    return with_registry(
+    return with_registry_then(
         site, call, "registry", Verb::read, [&](RecordDesk& desk, const Registry& registry) {
             Asked asked = asked_by(call, registry);
             if (asked.wrong) return std::move(*asked.wrong);
@@ -138,14 +139,18 @@ Response list_records(Site& site, const Call& call) {
             json.end_array().key("items").begin_array();
             for (const office::SeenRecord& one : page->records)
                 write_record(registry, one, columns, json);
-            json.end_array().key("next_cursor").text_or_null(page->next).end_object();
+            json.end_array().key("next_cursor").text_or_null(page->next);
+            json.key("as_of").text(time_text(desk.moment().at_us)).end_object();
             return json_answer(200, std::move(json));
         });
 }
 
 Response show_record(Site& site, const Call& call) {
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    if (wrong) return std::move(*wrong);
     return record_answer(site, call, call.parameters.text("registry"), call.parameters.number("id"),
-                         200);
+                         200, moment);
 }
 
 // Explanations of access can be asked for about every record.

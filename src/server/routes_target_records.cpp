@@ -3,20 +3,26 @@
 // coverage, the firms still at zero; what runs out when, how many of a stock stay, and what people
 // reported beside what was counted. Each list as its reader may see it.
 #include <algorithm>
+#include <span>
 
 #include "base/period.hpp"
 #include "office/office_records.hpp"
 #include "record/count.hpp"
+#include "record/expiry.hpp"
 #include "server/answers.hpp"
 #include "server/counted_records.hpp"
+#include "server/record_query.hpp"
 #include "server/record_views.hpp"
 #include "server/site.hpp"
+#include "server/time_text.hpp"
 #include "server/views.hpp"
 
 namespace kc::server {
 namespace {
 
 constexpr int kCalendarMonths = 12;
+
+using Counted = std::span<const record::CountedRecord>;
 
 bool sees_ends(office::RecordDesk& desk, const record::Registry& registry) {
     const auto& validity = registry.definition().validity;
@@ -25,16 +31,13 @@ bool sees_ends(office::RecordDesk& desk, const record::Registry& registry) {
 
 // Of those counted, what ends between the day and the end of its year, the first of them.
 Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& registry,
-                            const std::vector<record::CountedRecord>& counted, base::Date day,
-                            JsonWriter& json) {
+                            Counted counted, base::Date day, JsonWriter& json) {
     const bool is_seen = sees_ends(desk, registry);
     const base::Date last = *base::Date::of(day.year(), 12, 31);
     std::vector<office::SeenRecord> expiring;
     for (std::size_t begin = 0; is_seen && begin < counted.size(); begin += kCountedShownMax) {
-        std::vector<record::RecordId> ids;
-        for (std::size_t i = begin; i < std::min(counted.size(), begin + kCountedShownMax); ++i)
-            ids.push_back(counted[i].id);
-        auto seen = desk.some(registry, ids);
+        auto seen = desk.counted(
+            registry, counted.subspan(begin, std::min(counted.size() - begin, kCountedShownMax)));
         if (!seen) return unexpected(std::move(seen.error()));
         for (office::SeenRecord& one : *seen) {
             const auto& end = one.record.valid_to;
@@ -49,12 +52,20 @@ Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& re
     return {};
 }
 
+record::ExpiryQuery expiry_query(office::RecordDesk& desk, const record::Registry& registry,
+                                 base::Date day) {
+    return {.day = day,
+            .known_at_us = desk.known_at_us(),
+            .allowed = desk.allowed(registry),
+            .allowed_then = desk.allowed_then(registry)};
+}
+
 Result<void> write_calendar(office::RecordDesk& desk, const record::Registry& registry,
                             const pack::Counts& counts, base::Date day, JsonWriter& json) {
     json.key("calendar").begin_array();
     if (sees_ends(desk, registry) && counts.when != pack::CountWhen::within_period) {
         auto months = record::expiry_calendar(desk.connection(), *desk.live().registries, counts,
-                                              day, kCalendarMonths, desk.allowed(registry));
+                                              expiry_query(desk, registry, day), kCalendarMonths);
         if (!months) return unexpected(std::move(months.error()));
         for (const record::ExpiryMonth& one : *months) {
             json.begin_object().key("month").text(base::to_string(one.month));
@@ -86,9 +97,9 @@ Result<void> write_cohorts(office::RecordDesk& desk, const record::Registry& reg
         json.null();
         return {};
     }
-    auto forecast =
-        record::forecast_cohorts(desk.connection(), *desk.live().registries, counts, day,
-                                 *base::Date::of(day.year(), 12, 31), desk.allowed(registry));
+    auto forecast = record::forecast_cohorts(desk.connection(), *desk.live().registries, counts,
+                                             expiry_query(desk, registry, day),
+                                             *base::Date::of(day.year(), 12, 31));
     if (!forecast) return unexpected(std::move(forecast.error()));
     json.begin_object().key("until").text(base::to_string(forecast->until));
     json.key("stock").number(forecast->stock).key("running_out").number(forecast->running_out);
@@ -104,10 +115,11 @@ Result<void> write_cohorts(office::RecordDesk& desk, const record::Registry& reg
 
 // What people reported is a figure, which not everybody sees who sees records.
 void write_control_totals(Site& site, const access::Actor& actor, const std::string& indicator,
-                          JsonWriter& json) {
+                          const office::Moment& moment, JsonWriter& json) {
     json.key("control_totals").begin_array();
     if (access::allow(actor, access::Action::read).allowed) {
-        for (const office::ControlTotal& one : office::control_totals(site.office(), indicator)) {
+        for (const office::ControlTotal& one :
+             office::control_totals(site.office(), indicator, moment)) {
             json.begin_object().key("unit").text(one.unit);
             json.key("period").text(base::to_string(one.period));
             json.key("value").number(one.reported).key("counted").number_or_null(one.counted);
@@ -126,8 +138,12 @@ base::Period period_of(const pack::Counts& counts, base::Date day) {
 
 Result<void> write_counted(office::RecordDesk& desk, const record::Registry& registry,
                            const pack::Counts& counts, base::Date day, JsonWriter& json) {
-    const record::CountQuery query{
-        .period = period_of(counts, day), .until = day, .allowed = desk.allowed(registry)};
+    const record::CountQuery query{.period = period_of(counts, day),
+                                   .until = day,
+                                   .known_at_us = desk.known_at_us(),
+                                   .allowed = desk.allowed(registry),
+                                   .allowed_then = desk.allowed_then(registry),
+                                   .tells_corrections = true};
     const record::Registries& registries = *desk.live().registries;
     std::vector<record::CountedRecord> counted;
     std::vector<record::CountedRecord> at_zero;
@@ -152,15 +168,11 @@ Result<void> write_counted(office::RecordDesk& desk, const record::Registry& reg
 }
 
 Response show_records(Site& site, const Call& call) {
-    const auto text = call.request.target.find("on");
-    const auto given = text ? base::Date::parse(*text) : Result<base::Date>(site.office().today());
-    if (!given)
-        return problem(call.request, 400,
-                       {"E-query",
-                        {},
-                        "参数“on”应是日期，如 2024-06-30",
-                        "the parameter 'on' has to be a day, 2024-06-30"});
-    auto desk = office::RecordDesk::open(site.office(), call.actor);
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    const base::Date day = day_of(call.request, "on", wrong).value_or(moment.day);
+    if (wrong) return std::move(*wrong);
+    auto desk = office::RecordDesk::open(site.office(), call.actor, access::Verb::read, moment);
     if (!desk) return failed(call.request, desk.error());
     const office::LivePack& live = desk->live();
     const pack::Target* target = live.lookup.target(call.parameters.text("code"));
@@ -175,10 +187,10 @@ Response show_records(Site& site, const Call& call) {
     JsonWriter json;
     json.begin_object().key("target").text(target->code);
     json.key("indicator").text(indicator->code).key("registry").text((*registry)->code());
-    json.key("on").text(base::to_string(*given));
+    json.key("on").text(base::to_string(day)).key("as_of").text(time_text(moment.at_us));
     write_listed_fields(**registry, json);
-    write_control_totals(site, call.actor, indicator->code, json);
-    if (auto written = write_counted(*desk, **registry, *indicator->counts, *given, json); !written)
+    write_control_totals(site, call.actor, indicator->code, moment, json);
+    if (auto written = write_counted(*desk, **registry, *indicator->counts, day, json); !written)
         return failed(call.request, written.error());
     json.end_object();
     return json_answer(200, std::move(json));

@@ -253,7 +253,14 @@ protected:
         EXPECT_TRUE(all.status == 400 || holds(with) == is_found) << record.name;
         EXPECT_EQ(holds("?f.name=contains:" + encoded(record.name.substr(6))), is_found);
         EXPECT_EQ(sorted(record, who), is_found) << record.name;
+        const std::string past = "&as_of=" + as_of_now(who);
+        EXPECT_EQ(holds("?f.name=" + encoded(record.name) + past), is_found) << record.name;
         return is_found ? 'y' : '-';
+    }
+
+    // What is there now, asked for as the past.
+    std::string as_of_now(const Headers& who) {
+        return text_in(office_.get(kFirms + "?limit=1", who).json(), "as_of");
     }
 
     bool sorted(const Made& record, const Headers& who) {
@@ -277,6 +284,10 @@ protected:
             if (is_door(reply)) return 'd';
             found.insert(reply.body.find(record.name) != std::string::npos);
         }
+        const Reply past = office_.get(fmt::format("{}/export?format=csv&f.credit_code={}&as_of={}",
+                                                   kFirms, record.code, as_of_now(who)),
+                                       who);
+        found.insert(past.body.find(record.name) != std::string::npos);
         EXPECT_EQ(found.size(), 1U) << record.name;
         return found.contains(true) ? 'y' : '-';
     }
@@ -349,6 +360,11 @@ protected:
             send(block, fmt::format("{}/{}{}", kFirms, made(role, cell).id, tail), body, who);
         const char sign = sign_of(reply, none);
         if (sign == '!' || sign == '?') answers_[block.name() + role] = told(reply);
+        if (block.method == "GET" && tail.empty()) {
+            const Reply past = office_.get(
+                fmt::format("{}/{}?as_of={}", kFirms, made(role, cell).id, as_of_now(who)), who);
+            EXPECT_EQ(sign_of(past, none), sign) << block.name() << role;
+        }
         return sign;
     }
 

@@ -100,6 +100,15 @@ export interface SeenRecord {
   values: Record<string, SeenCell>
 }
 
+// What was approved before the correction that is under way.
+export interface ApprovedBefore {
+  since: string
+  version: number
+  state: RecordState
+  record: SeenRecord | null // null where it may not be seen
+  differences: string[] // codes of fields
+}
+
 export interface RecordPage {
   total: Exact | null // null where it was told with an earlier page
   columns: string[]
@@ -151,6 +160,7 @@ export interface RecordView {
   may_read: Decision
   may_edit: Decision
   steps: RecordStep[]
+  approved?: ApprovedBefore | null
   history: RecordVersion[] // the oldest first
   relations: Relation[]
   duplicates: RecordLink[]

@@ -69,6 +69,7 @@ export const messages = catalogue(
     recordsHint: (day: string) => `由登记库逐条计数，截至${day}；只列出您能看到的记录。`,
     wholeRegistry: '看整个登记库',
     noRecords: '您能看到的登记记录里没有计入的。登记库还没有记录时，数值取自填报。',
+    underCorrection: '更正中，按原核验内容计入',
     countedRecords: (count: string) => `计入的记录：${count}条`,
     expiring: (count: string) => `本年内到期：${count}条`,
     atZero: (count: string) => `仍为零的：${count}家`,
@@ -177,6 +178,7 @@ export const messages = catalogue(
     wholeRegistry: 'The whole registry',
     noRecords:
       'None of the records open to you counts. Until the registry holds records, the figure is the reported one.',
+    underCorrection: 'under correction, counted as verified before',
     countedRecords: (count: string) => `Records counted: ${count}`,
     expiring: (count: string) => `Running out this year: ${count}`,
     atZero: (count: string) => `Still at zero: ${count}`,

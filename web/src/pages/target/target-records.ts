@@ -8,6 +8,7 @@ export interface ShownRecord {
   id: number
   title: string
   values: Record<string, { text: string | null; shown: Words }>
+  correction_since?: string // it is counted with what was approved before
 }
 
 export interface RecordList {
