@@ -4,25 +4,18 @@
 #include "office/office_collection.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <filesystem>
-#include <fstream>
 
 #include "indicator/figure.hpp"
 #include "office/office_collection_files.hpp"
 #include "office/office_collection_lists.hpp"
+#include "office/test_support.hpp"
 #include "store/facts.hpp"
-#include "store/test_support.hpp"
 
 namespace kc::office {
 namespace {
 
 using collection::SheetState;
 using collection::Step;
-
-constexpr std::int64_t kMidJuly2024 = 1'721'016'000'000'000;
 
 constexpr std::string_view kManifest = R"(kind: manifest
 code: small-2024
@@ -68,41 +61,14 @@ route:
 reminders: {before: [3], after: [10]}
 )";
 
-class OfficeCollection : public testing::Test {
+class OfficeCollection : public test::OfficeTest {
 protected:
     OfficeCollection() {
-        static std::atomic<int> counter = 0;
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("kc-office-collection-" + std::to_string(::getpid()) + "-" +
-                   std::to_string(++counter));
-        std::filesystem::create_directories(folder_ / "pack");
-        std::ofstream(folder_ / "pack/pack.yaml") << kManifest;
-        std::ofstream(folder_ / "pack/form.yaml") << kForm;
-        auto office = Office::open({.pack_folder = (folder_ / "pack").string(),
-                                    .database = database_.database("office.db"),
-                                    .files_folder = (folder_ / "files").string(),
-                                    .clock = [] { return kMidJuly2024; }});
-        EXPECT_TRUE(office) << to_string(office.error(), Language::en);
-        office_ = std::move(*office);
-    }
-    ~OfficeCollection() override {
-        office_.reset();
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
+        put("pack.yaml", std::string(kManifest));
+        put("form.yaml", std::string(kForm));
+        open();
     }
 
-    static access::Actor person(const std::string& name, const char* role,
-                                access::Holding holding) {
-        access::Standing standing;
-        standing.book = access::RoleBook::shipped();
-        standing.city = {"341800", "341802", "341821"};
-        holding.role = standing.book->find(role);
-        EXPECT_NE(holding.role, nullptr);
-        standing.holdings.push_back(std::move(holding));
-        access::Actor actor{.name = name};
-        actor.standing = std::make_shared<access::Standing>(std::move(standing));
-        return actor;
-    }
     access::Actor clerk_ = person("li", "role.county_clerk", {.units = {"341802"}});
     access::Actor leader_ = person("wang", "role.county_leader", {.units = {"341802"}});
     access::Actor neighbour_ = person("zhou", "role.county_clerk", {.units = {"341821"}});
@@ -155,13 +121,6 @@ protected:
                            std::string(store::to_string(found->status))
                      : "";
     }
-
-    std::string key() { return "key-number-" + std::to_string(++keys_); }
-
-    std::filesystem::path folder_;
-    store::test::TempFolder database_;
-    std::unique_ptr<Office> office_;
-    int keys_ = 0;
 };
 
 TEST_F(OfficeCollection, AFigureBecomesOfficialOnceItIsChecked) {

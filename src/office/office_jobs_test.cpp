@@ -2,16 +2,13 @@
 // The office's work by the clock, round by round, with a clock of the test's own.
 #include "office/office_jobs.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
-#include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "office/office_notices.hpp"
+#include "office/test_support.hpp"
 #include "store/archive.hpp"
 
 namespace kc::office {
@@ -20,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kHourUs = 3'600'000'000;
-// 15 July 2024, noon in China: ten days after June's sheets were due.
-constexpr std::int64_t kNoon = 1'721'016'000'000'000;
+// Ten days after June's sheets were due.
+constexpr std::int64_t kNoon = test::kMidJuly2024;
 
 constexpr std::string_view kManifest = R"(kind: manifest
 code: small-2024
@@ -55,33 +52,19 @@ route:
 reminders: {before: [3], after: [10]}
 )";
 
-class OfficeJobs : public testing::Test {
+class OfficeJobs : public test::OfficeTest {
 protected:
     OfficeJobs() {
-        static std::atomic<int> counter = 0;
-        folder_ = fs::temp_directory_path() / ("kc-office-jobs-" + std::to_string(::getpid()) +
-                                               "-" + std::to_string(++counter));
-        fs::create_directories(folder_ / "pack");
-        std::ofstream(folder_ / "pack/pack.yaml") << kManifest;
-        std::ofstream(folder_ / "pack/form.yaml") << kForm;
-        settings_.database = (folder_ / "office.db").string();
+        put("pack.yaml", std::string(kManifest));
+        put("form.yaml", std::string(kForm));
+        database_ = folder_.file("office.db");
+        settings_.database = database_;
         settings_.worker = "test";
         settings_.done = [this](const store::Job& job, std::string_view error) {
             done_.push_back(job.kind + (error.empty() ? "" : " failed"));
         };
-        const store::Clock clock = [this] { return now_us_.load(); };
-        auto office = Office::open({.pack_folder = (folder_ / "pack").string(),
-                                    .database = settings_.database,
-                                    .clock = clock});
-        EXPECT_TRUE(office) << to_string(office.error(), Language::en);
-        office_ = std::move(*office);
-        jobs_.emplace(std::move(*store::Jobs::open(settings_.database, clock)));
-    }
-    ~OfficeJobs() override {
-        jobs_.reset();
-        office_.reset();
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
+        open();
+        jobs_.emplace(std::move(*store::Jobs::open(settings_.database, clock_.clock())));
     }
 
     std::vector<std::string> round() {
@@ -93,15 +76,7 @@ protected:
     }
 
     static access::Actor clerk_of(const std::string& unit) {
-        access::Standing standing;
-        standing.book = access::RoleBook::shipped();
-        standing.city = {"341800", "341802", "341821"};
-        access::Holding holding{.units = {unit}};
-        holding.role = standing.book->find("role.county_clerk");
-        standing.holdings.push_back(std::move(holding));
-        access::Actor actor{.name = "li"};
-        actor.standing = std::make_shared<access::Standing>(std::move(standing));
-        return actor;
+        return person("li", "role.county_clerk", {.units = {unit}});
     }
 
     std::vector<std::string> backups() const {
@@ -113,11 +88,8 @@ protected:
         return names;
     }
 
-    fs::path folder_;
-    std::atomic<std::int64_t> now_us_ = kNoon;
     JobSettings settings_;
     std::vector<std::string> done_;
-    std::unique_ptr<Office> office_;
     std::optional<store::Jobs> jobs_;
 };
 
@@ -126,11 +98,11 @@ using Names = std::vector<std::string>;
 TEST_F(OfficeJobs, EachDayHasItsRemindersOnce) {
     EXPECT_EQ(round(), (Names{"expiries", "reminders"}));
     EXPECT_EQ(round(), Names{});
-    now_us_ = kNoon + 11 * kHourUs;  // still the 15th
+    *clock_.now_us = kNoon + 11 * kHourUs;  // still the 15th
     EXPECT_EQ(round(), Names{});
-    now_us_ = kNoon + 13 * kHourUs;  // 01:00 on the 16th
+    *clock_.now_us = kNoon + 13 * kHourUs;  // 01:00 on the 16th
     EXPECT_EQ(round(), Names{});
-    now_us_ = kNoon + 20 * kHourUs;  // 08:00
+    *clock_.now_us = kNoon + 20 * kHourUs;  // 08:00
     EXPECT_EQ(round(), (Names{"expiries", "reminders"}));
 }
 
@@ -149,7 +121,7 @@ TEST_F(OfficeJobs, AReminderGoesToTheUnitWhoseSheetIsMissingAndToNoOther) {
 }
 
 TEST_F(OfficeJobs, ADayThatIsNoReminderDayHasNone) {
-    now_us_ = kNoon + 24 * kHourUs;
+    *clock_.now_us = kNoon + 24 * kHourUs;
     round();
     EXPECT_TRUE(notices_for(*office_, clerk_of("341802"), 30)->empty());
 }
@@ -167,28 +139,28 @@ TEST_F(OfficeJobs, TheSameDayTwiceMakesTheSameNoticesOnce) {
 }
 
 TEST_F(OfficeJobs, ABackupEveryNightAndOnlyTheNewestAreKept) {
-    settings_.backup_folder = (folder_ / "backups").string();
+    settings_.backup_folder = folder_.file("backups");
     settings_.backups_kept = 3;
     for (int day = 0; day < 5; ++day) {
-        now_us_ = kNoon + day * 24 * kHourUs;
+        *clock_.now_us = kNoon + day * 24 * kHourUs;
         const Names done = round();
         EXPECT_TRUE(std::find(done.begin(), done.end(), "backup") != done.end()) << day;
     }
     EXPECT_EQ(backups(),
               (Names{"office-2024-07-17.kc", "office-2024-07-18.kc", "office-2024-07-19.kc"}));
     const auto restored = store::restore_backup(settings_.backup_folder + "/office-2024-07-19.kc",
-                                                (folder_ / "restored.db").string(), {});
+                                                folder_.file("restored.db"), {});
     ASSERT_TRUE(restored) << to_string(restored.error(), Language::en);
     EXPECT_GT(restored->head.size, 0);
 }
 
 TEST_F(OfficeJobs, ABackupThatCannotBeMadeIsTriedAgainLaterAndThenGivenUp) {
-    settings_.backup_folder = (folder_ / "backups").string();
+    settings_.backup_folder = folder_.file("backups");
     std::ofstream(settings_.backup_folder) << "a file where the folder should be";
     EXPECT_EQ(round(), (Names{"backup failed", "expiries", "reminders"}));
     EXPECT_EQ(round(), Names{});  // not before its time
     for (int i = 0; i < 8; ++i) {
-        now_us_ += kHourUs / 2;
+        pass(kHourUs / 2);
         round();
     }
     const auto listed = *jobs_->list(10);
