@@ -30,7 +30,8 @@ struct TrajectoryView {
     // Why there is none.
     Rule why_none = Rule::no_trajectory;
 
-    // What was expected by a date: on a line that very day's, otherwise the last point not after it.
+    // What was expected by a date: on a line that very day's, otherwise the last point before it or
+    // on it.
     // Nothing before the first point.
     [[nodiscard]] std::optional<Expectation> at(base::Date date) const;
 };
