@@ -32,6 +32,8 @@ using base::Unit;
 
 constexpr std::array<std::string_view, 15> kPlaceholders = {
     "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "n/a", "na", "null", "none", "…"};
+// What our own lists show of a figure, day or choice to whoever may not see it.
+constexpr std::string_view kMasked = "***";
 constexpr std::array<std::string_view, 11> kYes = {"是", "有", "y", "yes", "true", "1",
                                                    "√",  "✓",  "✔", "对",  "t"};
 constexpr std::array<std::string_view, 10> kNo = {"否", "无", "n", "no", "false",
@@ -128,7 +130,8 @@ private:
         if (column_.type == ColumnType::choice && reader_.choices.contains(word)) return false;
         if (column_.type == ColumnType::text && (word == "无" || word == "暂无" || word == "空"))
             return false;
-        return is_one_of(kPlaceholders, word);
+        const bool is_free = column_.type == ColumnType::text || column_.type == ColumnType::code;
+        return is_one_of(kPlaceholders, word) || (!is_free && cell_.text == kMasked);
     }
 
     void read_text() {

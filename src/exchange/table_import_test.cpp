@@ -88,6 +88,7 @@ TEST(TableImport, MissingIsNotZero) {
     EXPECT_EQ(csv_field("从业人员", "/"), " W-cell-placeholder");
     EXPECT_EQ(csv_field("从业人员", "暂无"), " W-cell-placeholder");
     EXPECT_EQ(csv_field("从业人员", "N/A"), " W-cell-placeholder");
+    EXPECT_EQ(csv_field("从业人员", "***"), " W-cell-placeholder");
     EXPECT_EQ(csv_field("从业人员", "0"), "0");
 }
 

@@ -7,28 +7,17 @@
 
 #include <fmt/format.h>
 
-#include "office/office_record_findings.hpp"
+#include "office/office_record_command.hpp"
 #include "record/rows.hpp"
 
 namespace kc::office {
 namespace {
 
-using access::Sight;
 using access::Verb;
 using record::RecordId;
 using record::Registry;
 
 constexpr std::size_t kIdsAtOnce = 500;
-
-RecordAnswer refused(Diagnostic what) {
-    RecordAnswer answer;
-    answer.refused = std::move(what);
-    return answer;
-}
-
-record::SharedRegistries registries_of(const Office& office) {
-    return office.live()->registries;
-}
 
 // What the command did has to lie within this afterwards, or nothing of it happened.
 void require_after(store::Command& command, const Registry& registry, store::Condition reach) {
@@ -46,34 +35,6 @@ void require_after(store::Command& command, const Registry& registry, store::Con
     };
 }
 
-RecordAnswer write(Office& office, store::Command command) {
-    auto answer = office.store().write(std::move(command));
-    if (!answer) return refused(std::move(answer.error()));
-    const auto written = record::read_answer(answer->text);
-    RecordAnswer out;
-    if (!written.empty()) out.written = written.front();
-    out.is_repeated = answer->is_repeated;
-    return out;
-}
-
-// A record that may not be changed is none to the writer. Whoever may read it is told why.
-RecordAnswer explained(Office& office, const access::Actor& actor, const Registry& registry,
-                       RecordId id, Verb verb, RecordAnswer answer) {
-    if (!answer.refused || answer.refused->code != "E-record-not-found") return answer;
-    auto desk = RecordDesk::open(office, actor);
-    if (!desk) return answer;
-    auto record = desk->one(registry, id);
-    if (!record || !*record) return refused(no_record());
-    const access::RowDecision decision = access::decide(
-        actor, verb, record_shape(registry), record_subject(registry, (*record)->record));
-    answer.refused = Diagnostic{"E-record-forbidden", {}, decision.zh, decision.en};
-    return answer;
-}
-
-record::Request request_of(const Office& office, const RecordAsker& asker) {
-    return {.key = asker.key, .actor = asker.actor.name, .today = office.today()};
-}
-
 std::vector<record::FieldError> mistakes_in(const Office& office, const Registry& registry,
                                             const std::vector<record::FieldText>& fields,
                                             bool is_new) {
@@ -81,19 +42,18 @@ std::vector<record::FieldError> mistakes_in(const Office& office, const Registry
                                 is_new);
 }
 
-// What somebody sees masked he can replace, but not by the mask itself.
-void check_sights(const Registry& registry, const SeenRecord& record, const RecordInput& input,
+// A name that was never another is a correction; one that changed did so on a day.
+void check_rename(const Registry& registry, const RecordInput& input,
                   std::vector<record::FieldError>& mistakes) {
-    const auto& fields = registry.definition().fields;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        for (const record::FieldText& given : input.fields) {
-            if (given.field != fields[i].code) continue;
-            const SeenCell& cell = record.cells[i];
-            const bool is_mask = cell.sight == Sight::masked && given.text == cell.zh;
-            if (cell.sight == Sight::hidden || (is_mask && !given.text.empty()))
-                mistakes.push_back({given.field, hidden_value(fields[i])});
-        }
-    }
+    const std::string& title = registry.definition().title;
+    const bool has_title =
+        std::any_of(input.fields.begin(), input.fields.end(),
+                    [&](const record::FieldText& one) { return one.field == title; });
+    if (input.is_rename && !has_title)
+        mistakes.push_back(
+            {title,
+             Diagnostic{"E-record-rename", {}, "更名要写新名称", "a renaming needs the new name"}
+                 .hint("写上新名称", "write the new name")});
 }
 
 store::Condition states_before(const RecordStep& step) {
@@ -188,7 +148,7 @@ RecordAnswer create_record(Office& office, const RecordAsker& asker, const std::
             if (!submitted) return unexpected(std::move(submitted.error()));
             return std::vector<record::Written>{std::move(*submitted)};
         });
-    return write(office, std::move(command));
+    return write_record(office, std::move(command));
 }
 
 RecordAnswer update_record(Office& office, const RecordAsker& asker, const std::string& code,
@@ -204,7 +164,9 @@ RecordAnswer update_record(Office& office, const RecordAsker& asker, const std::
         if (!present) return refused(std::move(present.error()));
         if (!*present) return refused(no_record());
         answer.mistakes = mistakes_in(office, **registry, input.fields, false);
-        check_sights(**registry, **present, input, answer.mistakes);
+        check_sights((*registry)->definition().fields, (*present)->cells, input.fields,
+                     answer.mistakes);
+        check_rename(**registry, input, answer.mistakes);
     }
     if (!answer.mistakes.empty()) return answer;
     const store::Condition reach =
@@ -219,7 +181,7 @@ RecordAnswer update_record(Office& office, const RecordAsker& asker, const std::
          .is_rename = input.is_rename});
     require_after(command, **registry, reach);
     return explained(office, asker.actor, **registry, id, Verb::edit,
-                     write(office, std::move(command)));
+                     write_record(office, std::move(command)));
 }
 
 RecordAnswer close_record(Office& office, const RecordAsker& asker, const std::string& code,
@@ -238,7 +200,7 @@ RecordAnswer close_record(Office& office, const RecordAsker& asker, const std::s
                                .on = on,
                                .reason = reason});
     return explained(office, asker.actor, **registry, id, Verb::edit,
-                     write(office, std::move(command)));
+                     write_record(office, std::move(command)));
 }
 
 RecordAnswer merge_record(Office& office, const RecordAsker& asker, const std::string& code,
@@ -254,7 +216,7 @@ RecordAnswer merge_record(Office& office, const RecordAsker& asker, const std::s
          .into = {.registry = code, .id = into, .allowed = reach},
          .reason = reason});
     return explained(office, asker.actor, **registry, id, Verb::edit,
-                     write(office, std::move(command)));
+                     write_record(office, std::move(command)));
 }
 
 const std::vector<RecordStep>& record_steps() {
@@ -323,7 +285,7 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
                                .state = std::string(step.to),
                                .reason = reason});
     return explained(office, asker.actor, **registry, id, step.verb,
-                     write(office, std::move(command)));
+                     write_record(office, std::move(command)));
 }
 
 }  // namespace kc::office

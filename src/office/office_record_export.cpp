@@ -7,9 +7,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "exchange/table_template.hpp"
 #include "office/list_file.hpp"
-#include "office/office_record_table.hpp"
+#include "office/office_record_rows.hpp"
+#include "office/office_record_years.hpp"
 #include "record/limits.hpp"
 
 namespace kc::office {
@@ -58,63 +58,6 @@ std::vector<std::size_t> columns_of(RecordDesk& desk, const record::Registry& re
     return columns;
 }
 
-Diagnostic too_long(std::int64_t total) {
-    return Diagnostic{
-        "E-record-export-size",
-        {},
-        fmt::format("有{}条记录，一张可编辑的工作表最多{}条", total, kRecordsToEditMax),
-        fmt::format("{} records are too many: a sheet to be edited holds at most {}", total,
-                    kRecordsToEditMax)}
-        .hint("先筛选，或导出为 CSV", "filter the list first, or take it as CSV");
-}
-
-Diagnostic left() {
-    return Diagnostic{
-        "E-record-export-left", {}, "导出没有人等了，已停止", "nobody waits for the export"};
-}
-
-Diagnostic not_to_edit() {
-    return Diagnostic{"E-record-export-form",
-                      {},
-                      "可编辑的清单只有 xlsx 和 csv",
-                      "a list to be edited is xlsx or csv"}
-        .hint("换一种格式", "choose another format");
-}
-
-// The records of a list, a page at a time in memory.
-class Pages {
-public:
-    Pages(RecordDesk& desk, const record::Registry& registry, const RecordExport& wanted)
-        : desk_(desk), registry_(registry), wanted_(wanted), query_(wanted.query) {
-        query_.limit = record::kMaxPage;
-        query_.cursor.clear();
-    }
-
-    // Null at the end.
-    Result<const SeenRecord*> next() {
-        while (at_ == page_.records.size()) {
-            if (is_last_) return nullptr;
-            if (wanted_.is_left && wanted_.is_left()) return unexpected(left());
-            auto page = desk_.rows(registry_, query_);
-            if (!page) return unexpected(std::move(page.error()));
-            page_ = std::move(*page);
-            query_.cursor = page_.next;
-            is_last_ = page_.next.empty();
-            at_ = 0;
-        }
-        return &page_.records[at_++];
-    }
-
-private:
-    RecordDesk& desk_;
-    const record::Registry& registry_;
-    const RecordExport& wanted_;
-    RecordListQuery query_;
-    RecordPage page_ = {};
-    std::size_t at_ = 0;
-    bool is_last_ = false;
-};
-
 std::string moment_text(std::int64_t at_us) {
     const auto seconds = static_cast<std::time_t>(at_us / 1'000'000);
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(seconds));
@@ -146,24 +89,6 @@ exchange::ExportSpec spec_of(const RecordDesk& desk, const record::Registry& reg
 
 using File = Result<std::unique_ptr<TemporaryFile>>;
 
-// A schema's headings over rows; as a workbook with everything that helps to fill it in.
-File write_table(const exchange::TableSchema& schema, ExportFormat format, Language language,
-                 std::size_t rows, const ListRows& next_row) {
-    if (format == ExportFormat::json) return unexpected(not_to_edit());
-    if (format == ExportFormat::xlsx) {
-        auto file = std::make_unique<TemporaryFile>(suffix_of(format));
-        auto written = exchange::write_template(
-            file->path(), schema, {.language = language, .rows = rows, .next_row = next_row});
-        if (!written) return unexpected(std::move(written.error()));
-        return file;
-    }
-    exchange::ExportSpec spec{.name = language == Language::en ? schema.en : schema.zh};
-    for (const exchange::ColumnSchema& column : schema.columns)
-        spec.columns.push_back(
-            {.key = column.key, .form = {.title = exchange::header_text(column, language)}});
-    return list_on_disk(format, std::move(spec), next_row);
-}
-
 // Of the template's columns those that were asked for and are seen, in the template's order.
 RecordTable only(RecordTable table, const std::vector<std::size_t>& columns) {
     RecordTable out;
@@ -182,14 +107,14 @@ RecordTable only(RecordTable table, const std::vector<std::size_t>& columns) {
 File export_to_edit(RecordDesk& desk, const record::Registry& registry, const RecordExport& wanted,
                     const std::vector<std::size_t>& columns, std::int64_t total) {
     if (wanted.format == ExportFormat::xlsx && total > kRecordsToEditMax)
-        return unexpected(too_long(total));
+        return unexpected(too_many_to_edit(total));
     auto all =
         record_table(desk.live(), registry, desk.fields(registry), TableUse::fill_in, desk.today());
     if (!all) return unexpected(std::move(all.error()));
     const RecordTable table = only(std::move(*all), columns);
-    Pages pages(desk, registry, wanted);
+    RecordPages pages(desk, registry, wanted);
     const auto& fields = registry.definition().fields;
-    return write_table(
+    return write_record_table(
         table.schema, wanted.format, wanted.language, static_cast<std::size_t>(total) + kRowsToAdd,
         [&](std::vector<CellValue>& row) -> Result<bool> {
             auto next = pages.next();
@@ -224,7 +149,7 @@ Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
     const auto& fields = registry.definition().fields;
     const std::vector<std::size_t> columns = columns_of(desk, registry, wanted.columns);
     if (wanted.is_to_edit) return export_to_edit(desk, registry, wanted, columns, *total);
-    Pages pages(desk, registry, wanted);
+    RecordPages pages(desk, registry, wanted);
     return list_on_disk(wanted.format, spec_of(desk, registry, wanted, columns, *total),
                         [&](std::vector<CellValue>& row) -> Result<bool> {
                             auto next = pages.next();
@@ -240,15 +165,20 @@ Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
 
 Result<std::string> record_template(const Office& office, const access::Actor& actor,
                                     const record::Registry& registry, exchange::ExportFormat format,
-                                    Language language) {
+                                    Language language, RowsAre rows) {
     const auto live = office.live();
+    const bool is_of_years = rows == RowsAre::years;
+    if (is_of_years && registry.definition().yearly.empty()) return unexpected(no_years(registry));
     auto table =
-        record_table(*live, registry, access::visible_fields(actor, record_shape(registry)),
-                     TableUse::fill_in, office.today());
+        is_of_years
+            ? year_table(*live, registry, access::visible_fields(actor, yearly_shape(registry)),
+                         TableUse::fill_in, office.today())
+            : record_table(*live, registry, access::visible_fields(actor, record_shape(registry)),
+                           TableUse::fill_in, office.today());
     if (!table) return unexpected(std::move(table.error()));
     constexpr std::size_t kRows = 2'000;
-    auto file = write_table(table->schema, format, language, kRows,
-                            [](std::vector<CellValue>&) -> Result<bool> { return false; });
+    auto file = write_record_table(table->schema, format, language, kRows,
+                                   [](std::vector<CellValue>&) -> Result<bool> { return false; });
     if (!file) return unexpected(std::move(file.error()));
     return (*file)->bytes();
 }

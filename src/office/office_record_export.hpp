@@ -13,6 +13,7 @@
 
 #include "exchange/table_export.hpp"
 #include "office/office_record_lists.hpp"
+#include "office/office_record_table.hpp"
 #include "office/temporary_file.hpp"
 
 namespace kc::office {
@@ -35,6 +36,13 @@ struct RecordExport {
     std::function<bool()> is_left = {};
 };
 
+// Of which years figures go out; both ends included.
+struct YearSpan {
+    std::int32_t first = 0;
+    std::int32_t last = 0;
+};
+inline constexpr std::int32_t kExportYearsMax = 30;
+
 // `desk` was opened to take out. Nothing in the file starts a formula. Errors:
 // E-record-export-size, E-record-export-form, E-export-write.
 Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
@@ -44,6 +52,14 @@ Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
 // The empty table that people fill in; as CSV its header alone.
 Result<std::string> record_template(const Office& office, const access::Actor& actor,
                                     const record::Registry& registry, exchange::ExportFormat format,
-                                    Language language);
+                                    Language language, RowsAre rows = RowsAre::records);
+
+// The yearly figures of the records of a list, a row for each record and year, in the table that is
+// read in again (office_record_table.hpp). To be edited also those years that have none yet. Errors
+// beside those of export_records: E-record-no-years, E-record-export-years.
+Result<std::unique_ptr<TemporaryFile>> export_years(RecordDesk& desk, const access::Actor& actor,
+                                                    const record::Registry& registry,
+                                                    const RecordExport& wanted,
+                                                    const YearSpan& years);
 
 }  // namespace kc::office

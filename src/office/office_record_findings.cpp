@@ -48,6 +48,35 @@ Diagnostic same_as_row(std::uint32_t row) {
         .hint("两行只留一行", "keep one of the two rows");
 }
 
+Diagnostic several_rows(const std::string& text, std::uint32_t row, std::uint32_t other) {
+    return Diagnostic{
+        "E-import-several-rows",
+        {},
+        fmt::format("表里不止一行叫“{}”：第{}行、第{}行", base::shortened(text), row, other),
+        fmt::format("several rows of this table are called '{}': {} and {}", base::shortened(text),
+                    row, other)}
+        .hint("写编号等不重复的代码，或先导入被引用的那一行",
+              "write a code that no two share, or import the row that is meant first");
+}
+
+Diagnostic refers_in_a_circle(std::uint32_t row) {
+    return Diagnostic{"E-import-circle",
+                      {},
+                      fmt::format("互相引用成了一圈（第{}行），没有一条可以先登记", row),
+                      fmt::format("the rows refer to each other in a circle (row {}): none can be "
+                                  "registered first",
+                                  row)}
+        .hint("清空其中一处，导入以后再补", "leave one of them empty and add it afterwards");
+}
+
+Diagnostic refers_to_wrong_row(std::uint32_t row) {
+    return Diagnostic{"E-import-refers-to-wrong",
+                      {},
+                      fmt::format("引用的第{}行本身不能导入", row),
+                      fmt::format("row {}, which is referred to, cannot be imported itself", row)}
+        .hint("先改好那一行", "mend that row first");
+}
+
 Diagnostic has_ended(const record::Record& record) {
     if (record.life == record::life::kMerged)
         return Diagnostic{"E-import-ended",
@@ -113,6 +142,28 @@ Diagnostic missing_for_new(const pack::RegistryField& field) {
                       fmt::format("a new record needs '{}'", english(field.name))}
         .hint("补上；要改已登记的，填登记号或关键字段",
               "add it; to change a registered one give its number or its key fields");
+}
+
+Diagnostic missing_in_part(const pack::RegistryField& field) {
+    return Diagnostic{"E-record-required",
+                      {},
+                      fmt::format("拆出的每一条都要填“{}”", field.name.zh),
+                      fmt::format("each part needs '{}' of its own", english(field.name))}
+        .hint("补上；不能与原记录或其他各条相同",
+              "add it; no two may have the same, and none the whole's");
+}
+
+Diagnostic no_record_to_fill() {
+    return Diagnostic{"E-import-no-record",
+                      {},
+                      "没有登记过这条记录，不能填它的年度数据",
+                      "there is no such record, so it can have no yearly figures"}
+        .hint("先登记它，或填上登记号", "register it first, or give its number");
+}
+
+Diagnostic no_year_given() {
+    return Diagnostic{"E-import-no-year", {}, "没有写是哪一年", "the year is missing"}.hint(
+        "补上年度", "add the year");
 }
 
 Diagnostic ends_too_early() {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +15,8 @@
 #include "office/office_record_import_writer.hpp"
 #include "office/office_record_imports.hpp"
 #include "office/office_record_mapping.hpp"
+#include "office/office_record_years.hpp"
+#include "office/office_year_judge.hpp"
 #include "office/temporary_file.hpp"
 
 namespace kc::office {
@@ -33,9 +37,8 @@ public:
         auto registry = upload.live_->registries->require(code);
         if (!registry) return unexpected(std::move(registry.error()));
         upload.registry_ = *registry;
-        auto table = record_table(*upload.live_, **registry,
-                                  access::visible_fields(actor, record_shape(**registry)),
-                                  TableUse::read_in, upload.today_);
+        upload.rows_ = options.rows;
+        auto table = upload.make_table();
         if (!table) return unexpected(std::move(table.error()));
         upload.table_ = std::make_unique<RecordTable>(std::move(*table));
         auto file = exchange::TableFile::open(bytes);
@@ -56,7 +59,11 @@ public:
     [[nodiscard]] const std::string& headings() const { return headings_; }
     [[nodiscard]] base::Date today() const { return today_; }
 
-    [[nodiscard]] std::unique_ptr<RecordJudge> judge(bool submit) const {
+    [[nodiscard]] std::string subject() const { return import_subject(registry_->code(), rows_); }
+
+    [[nodiscard]] std::unique_ptr<RowJudge> judge(bool submit) const {
+        if (rows_ == RowsAre::years)
+            return std::make_unique<YearJudge>(*live_, *registry_, actor_, *table_, today_);
         return std::make_unique<RecordJudge>(*live_, *registry_, actor_, *table_, today_, submit);
     }
 
@@ -69,11 +76,21 @@ private:
             .hint("分成几个文件导入", "import it in several files");
     }
 
+    Result<RecordTable> make_table() const {
+        if (rows_ == RowsAre::records)
+            return record_table(*live_, *registry_,
+                                access::visible_fields(actor_, record_shape(*registry_)),
+                                TableUse::read_in, today_);
+        if (registry_->definition().yearly.empty()) return unexpected(no_years(*registry_));
+        return year_table(*live_, *registry_,
+                          access::visible_fields(actor_, yearly_shape(*registry_)),
+                          TableUse::read_in, today_);
+    }
+
     Result<void> choose_mapping(Office& office, const RecordImportOptions& options) {
         auto reader = office.store().read();
         if (!reader) return unexpected(std::move(reader.error()));
-        auto memory =
-            MappingMemory::of(reader->connection(), registry_->code(), mapping_owner(actor_));
+        auto memory = MappingMemory::of(reader->connection(), subject(), mapping_owner(actor_));
         if (!memory) return unexpected(std::move(memory.error()));
         import_.memory = options.mapping ? *options.mapping : memory->newest();
         auto first = exchange::TableImport::open(*file_, table_->schema, import_);
@@ -87,6 +104,7 @@ private:
     access::Actor actor_ = {};
     base::Date today_ = {};
     const record::Registry* registry_ = nullptr;
+    RowsAre rows_ = RowsAre::records;
     std::unique_ptr<RecordTable> table_ = {};  // has an address of its own: others point to it
     std::unique_ptr<exchange::TableFile> file_ = {};
     exchange::ImportOptions import_ = {};
@@ -95,38 +113,118 @@ private:
 
 using Act = std::function<Result<void>(const JudgedRow&)>;
 
-// All rows through the judge, one after another; `act` gets those that may be written.
-Result<void> go_through(const Upload& upload, RecordJudge& judge, const record::Look& look,
-                        std::size_t rows_shown, const Act& act, RecordImportReport& report) {
-    report.counts = {};
-    report.rows.clear();
-    auto import =
-        exchange::TableImport::open(upload.file(), upload.table().schema, upload.import_options());
-    if (!import) return unexpected(std::move(import.error()));
+// Calls use(row) for each row of the table; the import is kept for what is said about them.
+template <typename Use>
+Result<void> for_each_typed_row(exchange::TableImport& import, Use use) {
     exchange::TypedRow row;
-    const RecordJudge::Note note = [&](exchange::CellFinding finding) {
-        import->note(row, std::move(finding));
-    };
     for (;;) {
-        auto more = import->next(row);
+        auto more = import.next(row);
         if (!more) return unexpected(std::move(more.error()));
-        if (!*more) break;
-        auto judged = judge.judge(row, look, note);
-        if (!judged) return unexpected(std::move(judged.error()));
-        report.counts.add(judged->outcome);
-        if (act) {
-            if (auto acted = act(*judged); !acted) return acted;
-        }
-        if (judged->outcome != RecordOutcome::same && report.rows.size() < rows_shown)
-            report.rows.push_back(std::move(*judged));
+        if (!*more) return {};
+        if (auto used = use(row); !used) return used;
     }
-    report.table = import->report();
-    return {};
+}
+
+Result<exchange::TableImport> table_of(const Upload& upload) {
+    return exchange::TableImport::open(upload.file(), upload.table().schema,
+                                       upload.import_options());
+}
+
+// What the rows call themselves and refer to, where that may be each other.
+Result<void> look_ahead(const Upload& upload, RowJudge& judge, const record::Look& look) {
+    if (!judge.looks_ahead()) return {};
+    auto import = table_of(upload);
+    if (!import) return unexpected(std::move(import.error()));
+    auto read = for_each_typed_row(*import, [&](const exchange::TypedRow& row) -> Result<void> {
+        judge.look_ahead(row);
+        return {};
+    });
+    if (!read) return read;
+    return judge.end_of_file(look);
+}
+
+// All rows through the judge, one after another; `act` gets those that may be written.
+class Passage {
+public:
+    Passage(RowJudge& judge, const record::Look& look, std::size_t rows_shown, const Act& act,
+            RecordImportReport& report)
+        : judge_(judge), look_(look), rows_shown_(rows_shown), act_(act), report_(report) {}
+
+    Result<void> run(const Upload& upload) {
+        report_.counts = {};
+        report_.rows.clear();
+        if (auto ahead = look_ahead(upload, judge_, look_); !ahead) return ahead;
+        auto import = table_of(upload);
+        if (!import) return unexpected(std::move(import.error()));
+        auto read = for_each_typed_row(*import,
+                                       [&](exchange::TypedRow& row) { return take(*import, row); });
+        if (!read) return read;
+        report_.table = import->report();
+        if (has_waited_) in_order();
+        return {};
+    }
+
+private:
+    // With this one come those that waited for it, and those that waited for them.
+    Result<void> take(exchange::TableImport& import, exchange::TypedRow& row) {
+        std::vector<exchange::TypedRow> ready;
+        ready.push_back(std::move(row));
+        while (!ready.empty()) {
+            exchange::TypedRow one = std::move(ready.back());
+            ready.pop_back();
+            if (const auto first = judge_.waits_for(one.number)) {
+                has_waited_ = true;
+                waiting_[*first].push_back(std::move(one));
+                continue;
+            }
+            const std::uint32_t number = one.number;
+            if (auto judged = judge(import, one); !judged) return judged;
+            if (auto behind = waiting_.extract(number); !behind.empty())
+                std::move(behind.mapped().rbegin(), behind.mapped().rend(),
+                          std::back_inserter(ready));
+        }
+        return {};
+    }
+
+    Result<void> judge(exchange::TableImport& import, exchange::TypedRow& row) {
+        auto judged = judge_.judge(row, look_, [&](exchange::CellFinding finding) {
+            import.note(row, std::move(finding));
+        });
+        if (!judged) return unexpected(std::move(judged.error()));
+        report_.counts.add(judged->outcome);
+        if (act_) {
+            if (auto acted = act_(*judged); !acted) return acted;
+        }
+        if (judged->outcome != RecordOutcome::same && report_.rows.size() < rows_shown_)
+            report_.rows.push_back(std::move(*judged));
+        return {};
+    }
+
+    // As they stand in the file, not as they could be judged.
+    void in_order() {
+        const auto by_row = [](const auto& a, const auto& b) { return a.row < b.row; };
+        std::stable_sort(report_.rows.begin(), report_.rows.end(), by_row);
+        std::stable_sort(report_.table.findings.begin(), report_.table.findings.end(), by_row);
+    }
+
+    RowJudge& judge_;
+    const record::Look& look_;
+    std::size_t rows_shown_;
+    const Act& act_;
+    RecordImportReport& report_;
+    std::map<std::uint32_t, std::vector<exchange::TypedRow>> waiting_ =
+        {};  // by whom they wait for
+    bool has_waited_ = false;
+};
+
+Result<void> go_through(const Upload& upload, RowJudge& judge, const record::Look& look,
+                        std::size_t rows_shown, const Act& act, RecordImportReport& report) {
+    return Passage(judge, look, rows_shown, act, report).run(upload);
 }
 
 // What makes two imports the same.
 std::string digest_of(const Upload& upload, const std::string& sha256, bool submit) {
-    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}", upload.registry().code(), sha256,
+    return sha256_hex(fmt::format("{}\n{}\n{}\n{}\n{}", upload.subject(), sha256,
                                   upload.import_options().sheet, submit ? "submit" : "draft",
                                   upload.import_options().memory.to_text()));
 }
@@ -134,8 +232,7 @@ std::string digest_of(const Upload& upload, const std::string& sha256, bool subm
 std::string payload_of(const Upload& upload, const RecordImportReport& report) {
     return fmt::format(
         "{{\"registry\":{},\"sha256\":\"{}\",\"sheet\":{},\"mapping\":\"{}\",\"submit\":{}}}",
-        json_quoted(upload.registry().code()), report.sha256,
-        json_quoted(upload.import_options().sheet),
+        json_quoted(upload.subject()), report.sha256, json_quoted(upload.import_options().sheet),
         sha256_hex(upload.import_options().memory.to_text()), report.submit ? "true" : "false");
 }
 
@@ -210,7 +307,7 @@ Result<void> carry_out(Office& office, const RecordAsker& asker, const Upload& u
              auto earlier = find_import(record::look_into(transaction), digest);
              if (!earlier) return failed(std::move(earlier.error()));
              if (*earlier) return unexpected(done_meanwhile());
-             auto id = writer.begin(digest, report.sha256, options.submit);
+             auto id = writer.begin(upload.subject(), digest, report.sha256, options.submit);
              if (!id) return failed(std::move(id.error()));
              bool is_fine = true;
              auto gone = go_through(
@@ -226,9 +323,8 @@ Result<void> carry_out(Office& office, const RecordAsker& asker, const Upload& u
              auto rows = writer.finish(told.counts);
              if (!rows) return failed(std::move(rows.error()));
              if (options.mapping) {
-                 auto kept =
-                     keep_mapping(transaction, upload.registry().code(), mapping_owner(asker.actor),
-                                  upload.headings(), *options.mapping);
+                 auto kept = keep_mapping(transaction, upload.subject(), mapping_owner(asker.actor),
+                                          upload.headings(), *options.mapping);
                  if (!kept) return unexpected(std::move(kept.error()));
              }
              return answer_of(*id, told.counts, *rows, writer.proof().text());
@@ -260,6 +356,10 @@ Result<void> carry_out(Office& office, const RecordAsker& asker, const Upload& u
 }
 
 }  // namespace
+
+std::string import_subject(const std::string& registry, RowsAre rows) {
+    return rows == RowsAre::years ? registry + "/years" : registry;
+}
 
 void RecordImportCounts::add(RecordOutcome outcome) {
     switch (outcome) {
@@ -313,6 +413,8 @@ Result<std::string> marked_record_file(Office& office, const access::Actor& acto
     if (!reader) return unexpected(std::move(reader.error()));
     const auto judge = upload->judge(options.submit);
     const record::Look look = record::look_into(reader->connection());
+    if (auto ahead = look_ahead(*upload, *judge, look); !ahead)
+        return unexpected(std::move(ahead.error()));
     exchange::MarkOptions marks{.language = language};
     marks.judge = [&](exchange::TableImport& import, exchange::TypedRow& row) -> Result<void> {
         auto judged = judge->judge(row, look, [&](exchange::CellFinding finding) {

@@ -29,7 +29,8 @@ inline constexpr std::size_t kRecordRowsShownMax = 1'000;
 
 struct RecordImportOptions {
     bool dry_run = true;
-    bool submit = false;     // what the file names is handed in
+    bool submit = false;  // what the file names is handed in; not of yearly figures
+    RowsAre rows = RowsAre::records;
     std::string sheet = {};  // "": the one that fits
     // What the person decided about headings; without it what was remembered for his like.
     std::optional<exchange::RememberedMapping> mapping = {};
@@ -79,6 +80,9 @@ struct RecordImportReport {
     // It can be done, or has been.
     [[nodiscard]] bool is_clean() const;
 };
+
+// Under which imports, and decisions about headings, are kept: those of yearly figures apart.
+std::string import_subject(const std::string& registry, RowsAre rows);
 
 // An error when the bytes are no table at all, the registry is none, or the database fails;
 // whatever is wrong inside the table stands in the report.

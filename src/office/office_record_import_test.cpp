@@ -66,6 +66,7 @@ fields:
   - {code: active, name: {zh: 在运行, en: Active}, type: yes-no}
   - {code: firm, name: {zh: 依托企业, en: Firm}, type: reference, of: cn.enterprise}
   - {code: note, name: {zh: 说明, en: Note}, type: text}
+  - {code: parent, name: {zh: 原平台, en: Former platform}, type: reference, of: test.thing}
   - code: phone
     name: {zh: 联系电话, en: Telephone}
     type: code
@@ -450,7 +451,7 @@ TEST_F(RecordImport, ATemplateIsReadBackWithEveryColumnKnown) {
             ASSERT_TRUE(bytes) << to_string(bytes.error(), Language::en);
             const RecordImportReport report = try_out(clerk_, *bytes);
             EXPECT_EQ(errors(report), "");
-            EXPECT_EQ(report.table.mapping.columns.size(), 16U);
+            EXPECT_EQ(report.table.mapping.columns.size(), 17U);
             EXPECT_TRUE(report.table.mapping.unknown.empty());
         }
     }
@@ -594,6 +595,79 @@ TEST_F(RecordImport, AnythingThatGoesOutComesInAsTheSame) {
             }
         }
     }
+}
+
+// In whatever order the rows stand, by name or by code.
+TEST_F(RecordImport, ARowMayReferToOneThatTheSameFileMakes) {
+    const std::string file =
+        "名称,类别,批准号,所在县市区,原平台\n"
+        "丙中心,研究中心,P-3,宣州区,乙中心\n"
+        "乙中心,研究中心,P-2,宣州区,P-1\n"
+        "甲实验室,实验室,P-1,宣州区,\n"
+        "丁中心,研究中心,P-4,宣州区,甲实验室\n";
+    const RecordImportReport tried = try_out(clerk_, file);
+    EXPECT_EQ(counts(tried), "4 0 0 0 0") << errors(tried);
+    ASSERT_EQ(tried.rows.size(), 4U);
+    EXPECT_EQ(tried.rows.front().row, 2U);  // told in the order of the file
+    const RecordImportReport done = import(clerk_, file);
+    EXPECT_TRUE(done.is_done) << errors(done);
+    EXPECT_EQ(values("乙中心")["parent"], values("甲实验室")["id"]);
+    EXPECT_EQ(values("丙中心")["parent"], values("乙中心")["id"]);
+    EXPECT_EQ(values("丁中心")["parent"], values("甲实验室")["id"]);
+    EXPECT_TRUE(import(clerk_, file).is_repeated);
+    // As it went out it comes in again, now that all of them are there.
+    EXPECT_EQ(counts(try_out(clerk_, exported(clerk_, exchange::ExportFormat::csv))), "0 0 4 0 0");
+}
+
+TEST_F(RecordImport, WhatIsThereGoesBeforeWhatTheFileMakes) {
+    ASSERT_TRUE(import(clerk_, "名称,类别,所在县市区\n甲平台,实验室,宣州区\n").is_done);
+    const std::string old = values("甲平台")["id"];
+    // One that was upgraded keeps its name and names the old one.
+    const RecordImportReport done = import(clerk_,
+                                           "名称,类别,批准号,所在县市区,原平台\n"
+                                           "甲平台,研究中心,P-9,宣州区,甲平台\n");
+    EXPECT_TRUE(done.is_done) << errors(done);
+    auto reader = office_->store().read();
+    std::string parent;
+    const auto& fields = things().definition().fields;
+    auto read = record::for_each_record(
+        reader->connection(), things(), store::always(), {}, [&](const record::Record& one) {
+            for (std::size_t i = 0; i < fields.size(); ++i) {
+                if (fields[i].code == "parent" && std::to_string(one.id) != old)
+                    parent = record::to_text(fields[i], one.cells[i]);
+            }
+            return true;
+        });
+    EXPECT_TRUE(read);
+    EXPECT_EQ(parent, old);
+}
+
+TEST_F(RecordImport, AReferenceInsideTheFileThatIsNotClearIsNamed) {
+    const std::string header = "名称,类别,批准号,所在县市区,原平台\n";
+    const RecordImportReport several = try_out(clerk_, header +
+                                                           "甲平台,实验室,,宣州区,\n"
+                                                           "甲平台,研究中心,,宣州区,\n"
+                                                           "乙平台,研究中心,,宣州区,甲平台\n");
+    EXPECT_EQ(counts(several), "2 0 0 0 1");
+    EXPECT_EQ(errors(several), "E4 E-import-several-rows");
+    const RecordImportReport circle = try_out(clerk_, header +
+                                                          "甲平台,实验室,,宣州区,乙平台\n"
+                                                          "乙平台,实验室,,宣州区,丙平台\n"
+                                                          "丙平台,实验室,,宣州区,甲平台\n"
+                                                          "丁平台,实验室,,宣州区,丁平台\n"
+                                                          "戊平台,实验室,,宣州区,甲平台\n");
+    EXPECT_EQ(counts(circle), "0 0 0 1 4");
+    EXPECT_EQ(errors(circle),
+              "E2 E-import-circle, E3 E-import-circle, E4 E-import-circle, E5 E-import-circle, "
+              "E6 E-import-refers-to-wrong");
+    const RecordImportReport wrong = try_out(clerk_, header +
+                                                         "乙平台,研究中心,,宣州区,甲平台\n"
+                                                         "甲平台,没有这类,,宣州区,\n"
+                                                         "丙平台,研究中心,,宣州区,无名平台\n");
+    EXPECT_EQ(counts(wrong), "0 0 0 1 2");
+    EXPECT_NE(errors(wrong).find("E2 E-import-refers-to-wrong"), std::string::npos)
+        << errors(wrong);
+    EXPECT_EQ(total(), 0);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ store::Condition states_to_hand_in() {
 
 RecordImportWriter::RecordImportWriter(store::Transaction& transaction,
                                        const record::Registries& registries,
-                                       const record::Registry& registry, RecordJudge& judge,
+                                       const record::Registry& registry, RowJudge& judge,
                                        base::Date today, std::int64_t expected_new)
     : transaction_(transaction),
       registry_(registry),
@@ -32,13 +32,14 @@ RecordImportWriter::RecordImportWriter(store::Transaction& transaction,
     writer_.reserve(std::max<std::int64_t>(expected_new, 1));
 }
 
-Result<std::int64_t> RecordImportWriter::begin(const std::string& digest, const std::string& sha256,
+Result<std::int64_t> RecordImportWriter::begin(const std::string& subject,
+                                               const std::string& digest, const std::string& sha256,
                                                bool submit) {
     auto added = transaction_.execute(
         "INSERT INTO record_import (registry, digest, sha256, submitted, imported_at_us, "
         "imported_by, created, updated, unchanged, proof) "
         "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, '')",
-        {registry_.code(), digest, sha256, submit ? 1 : 0, transaction_.known_at_us(),
+        {subject, digest, sha256, submit ? 1 : 0, transaction_.known_at_us(),
          transaction_.actor()});
     if (!added) return unexpected(std::move(added.error()));
     auto read = record::for_each_row(
@@ -49,6 +50,14 @@ Result<std::int64_t> RecordImportWriter::begin(const std::string& digest, const 
 }
 
 Result<record::Written> RecordImportWriter::write(const JudgedRow& row) {
+    const bool is_same = row.outcome == RecordOutcome::same;
+    if (row.year > 0 && !is_same)
+        return writer_.set_yearly(
+            {.whom = {.registry = registry_.code(), .id = row.id, .allowed = judge_.may_edit()},
+             .year = row.year,
+             .expected_figures_version = row.version,
+             .fields = row.fields,
+             .source = row.source});
     if (row.outcome == RecordOutcome::create)
         return writer_.create(
             {.registry = registry_.code(), .fields = row.fields, .state = "draft"});
@@ -67,7 +76,7 @@ Result<void> RecordImportWriter::take(const JudgedRow& row) {
         failed_row_ = row.row;
         return unexpected(std::move(written.error()));
     }
-    if (row.outcome == RecordOutcome::create) judge_.made(written->id, row.row);
+    if (row.outcome == RecordOutcome::create && row.year == 0) judge_.made(written->id, row.row);
     pending_.push_back({row.row, row.outcome, row.hands_in, std::move(*written)});
     return pending_.size() < kRowsAtOnce ? Result<void>() : flush();
 }

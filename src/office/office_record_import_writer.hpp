@@ -19,11 +19,12 @@ class RecordImportWriter {
 public:
     // All must outlive it. `expected_new` is how many records a dry run found to be new.
     RecordImportWriter(store::Transaction& transaction, const record::Registries& registries,
-                       const record::Registry& registry, RecordJudge& judge, base::Date today,
+                       const record::Registry& registry, RowJudge& judge, base::Date today,
                        std::int64_t expected_new);
 
     // The import's number; before the first row.
-    Result<std::int64_t> begin(const std::string& digest, const std::string& sha256, bool submit);
+    Result<std::int64_t> begin(const std::string& subject, const std::string& digest,
+                               const std::string& sha256, bool submit);
     Result<void> take(const JudgedRow& row);
     // SHA-256 over the lines "row outcome record version digest", hexadecimal.
     Result<std::string> finish(const RecordImportCounts& counts);
@@ -50,7 +51,7 @@ private:
 
     store::Transaction& transaction_;
     const record::Registry& registry_;
-    RecordJudge& judge_;
+    RowJudge& judge_;
     record::RecordWriter writer_;
     std::int64_t import_ = 0;
     std::vector<Pending> pending_ = {};

@@ -9,11 +9,9 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "exchange/table_import.hpp"
@@ -40,32 +38,60 @@ struct JudgedRow {
     bool hands_in = false;                        // becomes submitted
     std::vector<record::FieldText> fields = {};   // what is to be written
     std::vector<RecordFieldChange> changes = {};  // the same, to be shown
+    std::int32_t year = 0;                        // of a row of yearly figures
+    std::string source = {};                      // of those
 };
 
-class RecordJudge {
+// Says what becomes of the rows of a file, one after another.
+class RowJudge {
 public:
     // What is said about a cell or the row; the finding has its field, not its column.
     using Note = std::function<void(exchange::CellFinding)>;
 
+    RowJudge() = default;
+    virtual ~RowJudge() = default;
+    RowJudge(const RowJudge&) = delete;
+    RowJudge& operator=(const RowJudge&) = delete;
+
+    // Where rows may refer to records that the same file makes, every row is shown to the judge
+    // before the first is judged, and a row is judged after the one it waits for, as far as it can
+    // be. Without that the row it refers to is taken to be in order.
+    [[nodiscard]] virtual bool looks_ahead() const { return false; }
+    virtual void look_ahead(const exchange::TypedRow&) {}
+    virtual Result<void> end_of_file(const record::Look&) { return {}; }
+    [[nodiscard]] virtual std::optional<std::uint32_t> waits_for(std::uint32_t) const { return {}; }
+
+    // Rows in the order of the file, each once: a later row that is the same thing as an earlier
+    // one is a conflict. An error only when the database fails.
+    virtual Result<JudgedRow> judge(const exchange::TypedRow& row, const record::Look& look,
+                                    const Note& note) = 0;
+
+    // The row became this record.
+    virtual void made(record::RecordId, std::uint32_t) {}
+
+    // What the rights are asked about in the transaction, of rows as they are then.
+    [[nodiscard]] virtual const store::Condition& may_create() const = 0;
+    [[nodiscard]] virtual const store::Condition& may_edit() const = 0;
+    [[nodiscard]] virtual const store::Condition& may_submit() const = 0;
+};
+
+class RecordJudge final : public RowJudge {
+public:
     // All must outlive the judge. `table` was made to be read in.
     RecordJudge(const LivePack& live, const record::Registry& registry, const access::Actor& actor,
                 const RecordTable& table, base::Date today, bool submit);
-    ~RecordJudge();
-    RecordJudge(const RecordJudge&) = delete;
-    RecordJudge& operator=(const RecordJudge&) = delete;
+    ~RecordJudge() override;
 
-    // Rows in the order of the file, each once: a later row that is the same record as an earlier
-    // one is a conflict. An error only when the database fails.
+    [[nodiscard]] bool looks_ahead() const override;
+    void look_ahead(const exchange::TypedRow& row) override;
+    Result<void> end_of_file(const record::Look& look) override;
+    [[nodiscard]] std::optional<std::uint32_t> waits_for(std::uint32_t row) const override;
     Result<JudgedRow> judge(const exchange::TypedRow& row, const record::Look& look,
-                            const Note& note);
-
-    // The row became this record.
-    void made(record::RecordId id, std::uint32_t row);
-
-    // What the rights are asked about in the transaction, of rows as they are then.
-    [[nodiscard]] const store::Condition& may_create() const;
-    [[nodiscard]] const store::Condition& may_edit() const;
-    [[nodiscard]] const store::Condition& may_submit() const;
+                            const Note& note) override;
+    void made(record::RecordId id, std::uint32_t row) override;
+    [[nodiscard]] const store::Condition& may_create() const override;
+    [[nodiscard]] const store::Condition& may_edit() const override;
+    [[nodiscard]] const store::Condition& may_submit() const override;
 
 private:
     struct Impl;

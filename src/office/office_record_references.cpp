@@ -42,6 +42,12 @@ Result<std::optional<Belonging>> RecordReferences::find(const record::Look& look
     return std::optional(std::move(found));
 }
 
+void RecordReferences::expect(record::RecordId id, const std::optional<std::string>& unit,
+                              const std::optional<std::string>& body) {
+    known_.insert_or_assign(registry_.code() + '\x1F' + std::to_string(id),
+                            Belonging{id, unit, body});
+}
+
 Result<std::optional<Belonging>> RecordReferences::behind(const record::Look& look,
                                                           const record::Record& record,
                                                           const std::string& code) {

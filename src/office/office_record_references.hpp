@@ -29,6 +29,10 @@ public:
     Result<std::optional<Belonging>> find(const record::Look& look, const record::Registry& among,
                                           const std::string& text);
 
+    // A record that is not there yet, known by a number that stands for it, belongs here.
+    void expect(record::RecordId id, const std::optional<std::string>& unit,
+                const std::optional<std::string>& body);
+
     // The record as rights see it, entered by `who`: unit and body derived as the table will have
     // them (record/version_writer).
     Result<access::SubjectRow> subject(const record::Look& look, const record::Record& record,

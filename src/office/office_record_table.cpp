@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/office_record_table.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -193,6 +194,74 @@ Result<RecordTable> record_table(const LivePack& live, const record::Registry& r
         "nothing.",
         "A list that was exported can be edited and imported: records are found by their numbers, "
         "and only what differs is changed."};
+    const Diagnostics wrong = exchange::check_schema(table.schema);
+    if (!wrong.empty()) return unexpected(wrong.front());
+    return table;
+}
+
+std::vector<std::size_t> naming_fields(const record::Registry& registry) {
+    const pack::Registry& definition = registry.definition();
+    std::vector<std::size_t> positions;
+    for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+        const std::string& code = definition.fields[i].code;
+        const bool is_key = std::find(definition.keys.begin(), definition.keys.end(), code) !=
+                            definition.keys.end();
+        if (is_key || code == definition.title) positions.push_back(i);
+    }
+    return positions;
+}
+
+Result<RecordTable> year_table(const LivePack& live, const record::Registry& registry,
+                               const std::vector<access::FieldView>& views, TableUse use,
+                               base::Date today) {
+    const pack::Registry& definition = registry.definition();
+    RecordTable table;
+    table.schema.key = definition.code;
+    table.schema.zh = definition.name.zh + "年度数据";
+    table.schema.en = english(definition.name) + " - yearly figures";
+    std::set<std::string> taken;
+    const auto add = [&](ColumnSchema column, std::size_t field) {
+        name_apart(column, taken);
+        table.schema.columns.push_back(std::move(column));
+        table.fields.push_back(field);
+    };
+    add(number_column(kNumberKey, "登记号", "Record number", "有登记号就按登记号找记录",
+                      "Where it is there, it tells which record is meant"),
+        kNoFieldHere);
+    for (const std::size_t i : naming_fields(registry)) {
+        ColumnSchema column = column_of(live, definition.fields[i], today);
+        column.key = std::string(kWhichKey) + column.key;
+        add(std::move(column), kNoFieldHere);
+    }
+    ColumnSchema year =
+        number_column(kYearKey, "年度", "Year", "哪一年的数据", "Which year the figures are of");
+    year.required = true;
+    year.min = base::Decimal(record::kMinYear);
+    year.max = base::Decimal(today.year());
+    add(std::move(year), kNoFieldHere);
+    add(number_column(kVersionKey, "数据版本", "Version of the figures",
+                      "导出时的版本，不要改动；他人改过的会提示",
+                      "As it was exported, leave it as it is; changes by others are then noticed"),
+        kNoFieldHere);
+    for (std::size_t i = 0; i < definition.yearly.size(); ++i) {
+        if (views[i].most == access::Sight::hidden) continue;
+        ColumnSchema column = column_of(live, definition.yearly[i], today);
+        column.required = use == TableUse::fill_in && definition.yearly[i].is_required;
+        column.may_clear = !definition.yearly[i].is_required;
+        add(std::move(column), i);
+    }
+    add({.key = std::string(kSourceKey),
+         .zh = "数据来源",
+         .en = "Source",
+         .length_max = record::kMaxReasonBytes / 4},
+        kNoFieldHere);
+    table.schema.notes_zh = {
+        "每条记录每一年一行；记录要先登记好，本表不新增记录。",
+        "空着的格子表示不改动；要清空某一项，写“清空”；0 就是 0，不等于没填。"};
+    table.schema.notes_en = {
+        "A row for each record and year. The records have to be registered; this table makes none.",
+        "An empty cell leaves the figure as it is; write (clear) to empty it. 0 is zero, not "
+        "nothing."};
     const Diagnostics wrong = exchange::check_schema(table.schema);
     if (!wrong.empty()) return unexpected(wrong.front());
     return table;

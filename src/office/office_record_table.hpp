@@ -20,6 +20,13 @@ namespace kc::office {
 inline constexpr std::string_view kNumberKey = "_number";
 inline constexpr std::string_view kVersionKey = "_version";
 inline constexpr std::string_view kStateKey = "_state";
+// Of a table of yearly figures; those that tell which record it is begin with kWhichKey.
+inline constexpr std::string_view kYearKey = "_year";
+inline constexpr std::string_view kSourceKey = "_source";
+inline constexpr std::string_view kWhichKey = "_of.";
+
+// What the rows of a file are: records, or the figures of one record in one year.
+enum class RowsAre : std::uint8_t { records, years };
 
 enum class TableUse : std::uint8_t {
     fill_in,  // a template: what a new record needs is marked as required
@@ -37,6 +44,15 @@ inline constexpr std::size_t kNoFieldHere = static_cast<std::size_t>(-1);
 Result<RecordTable> record_table(const LivePack& live, const record::Registry& registry,
                                  const std::vector<access::FieldView>& views, TableUse use,
                                  base::Date today);
+
+// Of yearly figures, a row for each record and year: number, key fields and name to tell which
+// record it is, the year, the figures' version, the figures, their source. `fields` gives positions
+// among the yearly ones; `views` are of those (yearly_shape).
+Result<RecordTable> year_table(const LivePack& live, const record::Registry& registry,
+                               const std::vector<access::FieldView>& views, TableUse use,
+                               base::Date today);
+// The fields by which such a row names its record: the keys, and the title.
+std::vector<std::size_t> naming_fields(const record::Registry& registry);
 
 // As record::read_cell reads it; nothing for a missing value.
 std::optional<std::string> field_text(const exchange::FieldValue& value);

@@ -45,6 +45,25 @@ Result<void> check_reason(std::string_view reason) {
                              fmt::format("at most {} bytes", kMaxReasonBytes)));
 }
 
+Result<void> check_year(const YearlyChange& given, base::Date today) {
+    // What lies ahead is a forecast, no figure.
+    const bool is_known = given.year >= kMinYear && given.year <= today.year();
+    if (is_known && given.source.size() <= kMaxReasonBytes) return {};
+    return unexpected(not_so("E-record-year", "年份或来源不对", "the year or source is wrong",
+                             fmt::format("年份在{}到{}之间；来源不超过{}个字节", kMinYear,
+                                         today.year(), kMaxReasonBytes),
+                             fmt::format("a year from {} to {}; a source has at most {} bytes",
+                                         kMinYear, today.year(), kMaxReasonBytes)));
+}
+
+Diagnostic figures_conflict(std::int32_t year, std::int64_t present) {
+    return not_so("E-record-conflict",
+                  fmt::format("{}年的数据已经有人改过，现在是第 {} 版", year, present),
+                  fmt::format("somebody has changed the figures of {}: they are at version {}",
+                              year, present),
+                  "看过新的内容再改", "look at what is there now and change that");
+}
+
 struct Assignment {
     std::size_t position = 0;
     Cell cell = {};
@@ -63,47 +82,6 @@ std::string random_seed() {
         }
     }
     return seed;
-}
-
-std::vector<FieldError> check_fields(const Registry& registry, const Regions& regions,
-                                     const std::vector<FieldText>& fields, base::Date today,
-                                     bool is_new) {
-    const auto& defined = registry.definition().fields;
-    std::vector<FieldError> errors;
-    std::set<std::string_view> filled;
-    std::set<std::string_view> named;
-    for (const FieldText& one : fields) {
-        const RegistryField* field = registry.field(one.field);
-        if (field == nullptr) {
-            errors.push_back({one.field, no_such_field(defined, one.field)});
-            continue;
-        }
-        if (!named.insert(field->code).second) {
-            errors.push_back(
-                {one.field, about(*field, not_so("E-record-field", "写了两次", "it is there twice",
-                                                 "只留一个", "leave one of them"))});
-            continue;
-        }
-        if (field->type == ValueType::reference && !is_record_number(one.text)) {
-            if (!one.text.empty()) filled.insert(field->code);
-            continue;
-        }
-        auto cell = read_cell(*field, one.text, regions, today);
-        if (!cell) {
-            errors.push_back({one.field, about(*field, std::move(cell.error()))});
-            filled.insert(field->code);
-        } else if (!is_empty(*cell)) {
-            filled.insert(field->code);
-        }
-    }
-    for (const RegistryField& field : defined) {
-        const bool is_emptied = named.count(field.code) > 0 && filled.count(field.code) == 0;
-        const bool is_missing = is_new && filled.count(field.code) == 0;
-        if (field.is_required && (is_emptied || is_missing)) {
-            errors.push_back({field.code, missing(field)});
-        }
-    }
-    return errors;
 }
 
 // What the functions below share: looking up, reading fields, and the writer of versions.
@@ -421,11 +399,7 @@ Result<Written> RecordWriter::set_yearly(const YearlyChange& given) {
     Draft draft{*this};
     auto registry = draft.registry(given.whom.registry);
     if (!registry) return unexpected(std::move(registry.error()));
-    if (given.year < kMinYear || given.year > kMaxYear || given.source.size() > kMaxReasonBytes) {
-        return unexpected(not_so("E-record-year", "年份或来源不对", "the year or source is wrong",
-                                 "检查年份；来源不超过1000个字节",
-                                 "check the year; a source has at most 1000 bytes"));
-    }
+    if (auto fits = check_year(given, context_.today); !fits) return unexpected(fits.error());
     auto present = draft.present(**registry, given.whom);
     if (!present) return unexpected(std::move(present.error()));
     const auto& fields = (*registry)->definition().yearly;
@@ -442,17 +416,20 @@ Result<Written> RecordWriter::set_yearly(const YearlyChange& given) {
         [&](store::Rows& rows) { figures = read_figures(rows, **registry); });
     if (!read) return unexpected(std::move(read.error()));
     if (given.expected_figures_version && *given.expected_figures_version != figures.version) {
-        Record seen;
-        seen.version = figures.version;
-        return unexpected(conflict(seen, *given.expected_figures_version));
+        return unexpected(figures_conflict(given.year, figures.version));
     }
-    const std::vector<Cell> before = figures.cells;
-    for (Assignment& one : *cells) figures.cells[one.position] = std::move(one.cell);
-    if (figures.version > 0 && figures.cells == before) {
-        return Written{(*registry)->code(), given.whom.id, figures.version, {}};
-    }
+    const YearFigures before = figures;
     figures.year = given.year;
     figures.source = given.source;
+    for (Assignment& one : *cells) figures.cells[one.position] = std::move(one.cell);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].is_required && is_empty(figures.cells[i])) {
+            return unexpected(missing(fields[i]));
+        }
+    }
+    if (figures == before) {
+        return Written{(*registry)->code(), given.whom.id, figures.version, {}};
+    }
     return draft.versions.add_figures(**registry, given.whom.id, std::move(figures));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/write.hpp"
 
+#include "record/limits.hpp"
+#include "record/past.hpp"
 #include "record/test_support.hpp"
 
 namespace kc::record::test {
@@ -170,6 +172,8 @@ TEST_F(RecordTest, ASplitFirmEndsAndItsPartsBegin) {
     EXPECT_EQ(titles_of(firms(), {.filter = valid_on(day("2024-06-01"))}),
               (std::vector<std::string>{"甲一", "甲二"}));
     EXPECT_EQ(versions(firms(), id + 1).front().other, id);
+    EXPECT_EQ(*split_into(reader().connection(), firms(), id, id + 1),
+              (std::vector<RecordId>{id + 1, id + 2}));
 }
 
 TEST_F(RecordTest, AFormerNameStillFindsTheFirm) {
@@ -194,6 +198,22 @@ TEST_F(RecordTest, YearlyFiguresKeepTheirVersions) {
     EXPECT_EQ(now->front().cells, (std::vector<Cell>{std::int64_t{120'000'000}, std::int64_t{8}}));
     const auto before = yearly(reader().connection(), firms(), id, store::always(), then);
     EXPECT_TRUE(is_empty(before->front().cells[1]));
+}
+
+TEST_F(RecordTest, ASourceIsReplacedAndAYearThatHasNotBegunHasNone) {
+    const RecordId id = firm("甲", "泾县");
+    YearlyChange change{whom("t.firm", id), 2023, 0, {{"rd", "120"}}, "年报"};
+    ASSERT_TRUE(send(yearly_command(registries_, request(), change)));
+    change = {whom("t.firm", id), 2023, 1, {}, "统计局"};
+    ASSERT_TRUE(send(yearly_command(registries_, request(), change)));
+    const auto all = year_history(reader().connection(), firms(), id, 2023, store::always());
+    ASSERT_EQ(all->size(), 2U);
+    EXPECT_EQ(all->front().source, "年报");
+    EXPECT_EQ(all->back().source, "统计局");
+    change = {whom("t.firm", id), today_.year() + 1, 0, {{"people", "8"}}, {}};
+    EXPECT_EQ(code_of(send(yearly_command(registries_, request(), change))), "E-record-year");
+    change.year = kMinYear - 1;
+    EXPECT_EQ(code_of(send(yearly_command(registries_, request(), change))), "E-record-year");
 }
 
 TEST_F(RecordTest, TheJournalHoldsNoPersonalData) {

@@ -98,7 +98,8 @@ void write_row(const office::JudgedRow& row, JsonWriter& json) {
     json.begin_object().key("row").number(row.row);
     json.key("outcome").text(office::to_string(row.outcome)).key("id");
     row.id == 0 ? json.null() : json.number(row.id);
-    json.key("title").text(row.title).key("handed_in").boolean(row.hands_in);
+    json.key("title").text(row.title).key("handed_in").boolean(row.hands_in).key("year");
+    row.year == 0 ? json.null() : json.number(row.year);
     json.key("changes").begin_array();
     for (const office::RecordFieldChange& one : row.changes) {
         json.begin_object().key("field").text(one.field);

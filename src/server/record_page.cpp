@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "access/grants.hpp"
+#include "office/office_record_years.hpp"
 #include "record/standing.hpp"
 #include "server/answers.hpp"
 #include "server/record_query.hpp"
@@ -124,34 +125,10 @@ Result<void> write_duplicates(RecordDesk& desk, const Registry& registry,
 Result<void> write_years(RecordDesk& desk, const Registry& registry,
                          const office::SeenRecord& record, const access::Actor& actor,
                          const access::SubjectRow& row, JsonWriter& json) {
-    access::SubjectShape shape = office::record_shape(registry);
-    shape.fields.clear();
-    const auto& fields = registry.definition().yearly;
-    for (const pack::RegistryField& field : fields)
-        shape.fields.push_back({field.code, field.field_class});
-    const auto sights = access::visible_fields(actor, shape, row);
-    auto years = record::yearly(desk.connection(), registry, record.record.id,
-                                desk.allowed(registry), desk.known_at_us());
+    auto years = office::years_of(desk, actor, registry, record.record.id, row);
     if (!years) return unexpected(std::move(years.error()));
     json.key("yearly").begin_array();
-    for (const record::YearFigures& year : *years) {
-        json.begin_object().key("year").number(year.year).key("version").number(year.version);
-        json.key("source").text(year.source).key("values").begin_object();
-        for (std::size_t i = 0; i < fields.size(); ++i) {
-            if (sights[i].most == access::Sight::hidden) continue;
-            office::SeenCell cell{.sight = sights[i].most};
-            const bool is_clear = cell.sight == access::Sight::clear;
-            if (is_clear) cell.text = record::to_text(fields[i], year.cells[i]);
-            const auto& regions = desk.live().registries->regions();
-            cell.zh = is_clear ? record::shown(fields[i], year.cells[i], regions, Language::zh)
-                               : record::masked(fields[i], year.cells[i]);
-            cell.en =
-                is_clear ? record::shown(fields[i], year.cells[i], regions, Language::en) : cell.zh;
-            json.key(fields[i].code);
-            write_seen_cell(cell, json);
-        }
-        json.end_object().end_object();
-    }
+    for (const office::SeenFigures& year : *years) write_figures(registry, year, json);
     json.end_array();
     return {};
 }
@@ -201,6 +178,9 @@ Result<void> write_parts(RecordDesk& desk, const Registry& registry, const offic
     Result<void> written = write_approved(desk, registry, seen, *versions, json);
     if (!written) return written;
     write_history(registry, *versions, *all, json);
+    auto traces = office::traces_of(desk, registry, *versions, *all);
+    if (!traces) return unexpected(std::move(traces.error()));
+    write_traces(*traces, json);
     written = write_relations(desk, registry, seen.record.id, json);
     if (written) written = write_duplicates(desk, registry, seen, json);
     if (written) written = write_years(desk, registry, seen, actor, row, json);

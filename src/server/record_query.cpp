@@ -99,16 +99,17 @@ void read_step(const Call& call, const record::Registry& registry, Asked& asked)
 
 Response record_refusal(const Request& request, const Diagnostic& what) {
     static const std::map<std::string, int, std::less<>> kStatuses = {
-        {"E-record-not-found", 404},    {"E-record-registry", 404},
-        {"E-record-forbidden", 403},    {"E-record-outside", 403},
-        {"E-record-conflict", 412},     {"E-record-step", 409},
-        {"E-record-merged", 409},       {"E-record-sort", 400},
-        {"E-record-cursor", 400},       {"E-record-page", 400},
-        {"E-record-search", 400},       {"E-record-filter", 400},
-        {"E-record-hidden-field", 400}, {"E-record-export-form", 400},
-        {"E-record-file-size", 413},    {"E-record-export-size", 422},
-        {"E-record-export-busy", 503},  {"E-record-export-left", 503},
-        {"E-export-write", 507},         {"E-record-past-search", 400},
+        {"E-record-not-found", 404},   {"E-record-registry", 404},
+        {"E-record-forbidden", 403},   {"E-record-outside", 403},
+        {"E-record-conflict", 412},    {"E-record-step", 409},
+        {"E-record-merged", 409},      {"E-record-no-years", 404},
+        {"E-record-sort", 400},        {"E-record-cursor", 400},
+        {"E-record-page", 400},        {"E-record-search", 400},
+        {"E-record-filter", 400},      {"E-record-hidden-field", 400},
+        {"E-record-export-form", 400}, {"E-record-file-size", 413},
+        {"E-record-export-size", 422}, {"E-record-export-busy", 503},
+        {"E-record-export-left", 503}, {"E-export-write", 507},
+        {"E-record-past-search", 400},
     };
     const auto status = kStatuses.find(what.code);
     if (status != kStatuses.end()) return problem(request, status->second, what);

@@ -70,11 +70,11 @@ void write_registry_head(const record::Registry& registry, const RegistryRights&
     json.key("may_export").boolean(rights.take_out);
 }
 
-void write_registry(office::RecordDesk& desk, const record::Registry& registry,
-                    const RegistryRights& rights, JsonWriter& json) {
+void write_registry(office::RecordDesk& desk, const access::Actor& actor,
+                    const record::Registry& registry, JsonWriter& json) {
     const pack::Registry& definition = registry.definition();
     json.begin_object();
-    write_registry_head(registry, rights, json);
+    write_registry_head(registry, rights_in(actor, registry), json);
     json.key("title").text(definition.title).key("keys");
     write_codes(definition.keys, json);
     json.key("section");
@@ -101,12 +101,9 @@ void write_registry(office::RecordDesk& desk, const record::Registry& registry,
     for (std::size_t i = 0; i < definition.fields.size(); ++i)
         write_field(definition.fields[i], views[i].most, views[i].may_filter(), json);
     json.end_array().key("yearly").begin_array();
-    for (const pack::RegistryField& field : definition.yearly) {
-        const auto same = std::find_if(views.begin(), views.end(), [&](const auto& one) {
-            return one.field_class == field.field_class;
-        });
-        write_field(field, same == views.end() ? Sight::hidden : same->most, false, json);
-    }
+    const auto yearly = access::visible_fields(actor, office::yearly_shape(registry));
+    for (std::size_t i = 0; i < definition.yearly.size(); ++i)
+        write_field(definition.yearly[i], yearly[i].most, false, json);
     json.end_array().end_object();
 }
 
@@ -155,6 +152,42 @@ void write_version(const record::Registry& registry, const record::Version& vers
     json.key("other").number_or_null(version.other).key("record");
     write_record(registry, seen, {}, json);
     json.end_object();
+}
+
+void write_traces(const office::RecordTraces& traces, JsonWriter& json) {
+    const auto write = [&](const char* key, const std::vector<office::RecordTrace>& all) {
+        json.key(key).begin_array();
+        for (const office::RecordTrace& one : all) {
+            json.begin_object().key("how").text(one.is_split ? "split" : "merge");
+            json.key("on").text_or_null(day_text(one.on)).key("record");
+            write_record_link(one.record, json);
+            json.end_object();
+        }
+        json.end_array();
+    };
+    json.key("traces").begin_object().key("former_names").begin_array();
+    for (const office::FormerName& one : traces.names) {
+        json.begin_object().key("title").text(one.title);
+        json.key("until").text_or_null(day_text(one.until)).end_object();
+    }
+    json.end_array();
+    write("came_from", traces.came_from);
+    write("went_into", traces.went_into);
+    json.end_object();
+}
+
+void write_figures(const record::Registry& registry, const office::SeenFigures& figures,
+                   JsonWriter& json) {
+    json.begin_object().key("year").number(figures.year).key("version").number(figures.version);
+    json.key("source").text(figures.source).key("entered_by").text(figures.entered_by);
+    json.key("changed").text(time_text(figures.known_at_us)).key("values").begin_object();
+    const auto& fields = registry.definition().yearly;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (figures.cells[i].sight == Sight::hidden) continue;
+        json.key(fields[i].code);
+        write_seen_cell(figures.cells[i], json);
+    }
+    json.end_object().end_object();
 }
 
 }  // namespace kc::server

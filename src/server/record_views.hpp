@@ -4,6 +4,8 @@
 
 #include "office/office_record_changes.hpp"
 #include "office/office_record_lists.hpp"
+#include "office/office_record_traces.hpp"
+#include "office/office_record_years.hpp"
 #include "server/json_writer.hpp"
 
 namespace kc::server {
@@ -18,8 +20,8 @@ RegistryRights rights_in(const access::Actor& actor, const record::Registry& reg
 // Name and what may be done, into an open object.
 void write_registry_head(const record::Registry& registry, const RegistryRights& rights,
                          JsonWriter& json);
-void write_registry(office::RecordDesk& desk, const record::Registry& registry,
-                    const RegistryRights& rights, JsonWriter& json);
+void write_registry(office::RecordDesk& desk, const access::Actor& actor,
+                    const record::Registry& registry, JsonWriter& json);
 
 void write_seen_cell(const office::SeenCell& cell, JsonWriter& json);
 // Number, title, state, and the fields of these codes; all that are seen where there are none.
@@ -30,5 +32,11 @@ void write_record_link(const office::SeenRecord& record, JsonWriter& json);
 
 void write_version(const record::Registry& registry, const record::Version& version,
                    const office::SeenRecord& seen, JsonWriter& json);
+
+// Former names, and the records it came from or went into; into an open object.
+void write_traces(const office::RecordTraces& traces, JsonWriter& json);
+// The figures of one year.
+void write_figures(const record::Registry& registry, const office::SeenFigures& figures,
+                   JsonWriter& json);
 
 }  // namespace kc::server

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changes of records: new ones, corrections, steps to publication, ends, merging.
+// Changes of records: new ones, corrections, steps to publication, ends, merging,
+// splitting.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "office/office_record_split.hpp"
 #include "office/office_record_steps_many.hpp"
 #include "record/limits.hpp"
 #include "server/answers.hpp"
 #include "server/body_fields.hpp"
+#include "server/record_input.hpp"
 #include "server/record_page.hpp"
 #include "server/record_query.hpp"
 #include "server/site.hpp"
@@ -15,31 +19,14 @@
 namespace kc::server {
 namespace {
 
-using record::Registry;
-
-constexpr std::size_t kFieldsMax = 500;
-
-std::string plain_text(const JsonValue& value) {
-    if (value.type == JsonType::null) return {};
-    if (value.type == JsonType::boolean) return value.text == "true" ? "yes" : "no";
-    return value.text;
+bool has_error(const std::vector<FieldError>& errors, std::string_view pointer) {
+    return std::any_of(errors.begin(), errors.end(),
+                       [&](const FieldError& one) { return one.pointer == pointer; });
 }
 
 office::RecordInput read_input(BodyFields& body, std::vector<FieldError>& errors, bool is_new) {
     office::RecordInput input;
-    if (const JsonValue* fields = body.optional_object("fields")) {
-        for (const auto& [name, value] : fields->members) {
-            const bool is_plain = value.type != JsonType::array && value.type != JsonType::object;
-            if (is_plain && input.fields.size() < kFieldsMax)
-                input.fields.push_back({name, plain_text(value)});
-            else
-                errors.push_back({"/fields/" + name,
-                                  {"E-body-type",
-                                   {},
-                                   "应是文字、数字、true、false 或 null",
-                                   "has to be a text, a number, true, false or null"}});
-        }
-    }
+    input.fields = read_field_texts(body, errors);
     input.reason = body.optional_text("reason", record::kMaxReasonBytes).value_or("");
     if (is_new) {
         input.submit = body.optional_boolean("submit").value_or(false);
@@ -56,34 +43,18 @@ office::RecordInput read_input(BodyFields& body, std::vector<FieldError>& errors
     input.since = day("since");
     input.until = day("until");
     input.is_rename = body.optional_boolean("is_rename").value_or(false);
+    if (input.is_rename && !input.since && !has_error(errors, "/since"))
+        body.error("since", {"E-body-missing",
+                             {},
+                             "更名要写明从哪一天起",
+                             "a renaming needs the day since which it is so"});
     return input;
-}
-
-// Words about one field begin with its name, also those of the writer (record/messages.hpp).
-std::string pointer_to(const Registry& registry, const Diagnostic& what) {
-    for (const pack::RegistryField& field : registry.definition().fields) {
-        if (what.zh.starts_with(field.name.zh + "：")) return "/fields/" + field.code;
-    }
-    return {};
 }
 
 Response change_answer(Site& site, const Call& call, const office::RecordAnswer& answer,
                        int status) {
     const std::string& code = call.parameters.text("registry");
-    if (!answer.mistakes.empty()) {
-        std::vector<FieldError> errors;
-        for (const record::FieldError& one : answer.mistakes)
-            errors.push_back({"/fields/" + one.field, one.what});
-        return invalid(call.request, errors);
-    }
-    if (answer.refused) {
-        const auto live = site.office().live();
-        const Registry* registry = live->registries->find(code);
-        const std::string pointer =
-            registry == nullptr ? "" : pointer_to(*registry, *answer.refused);
-        if (!pointer.empty()) return invalid(call.request, {{pointer, *answer.refused}});
-        return record_refusal(call.request, *answer.refused);
-    }
+    if (auto wrong = change_problem(site, call, answer)) return std::move(*wrong);
     Response response = record_answer(site, call, code, answer.written.id, status);
     response.set("Location", fmt::format("/api/v1/records/{}/{}", code, answer.written.id));
     if (answer.is_repeated) response.set("Idempotency-Replayed", "true");
@@ -179,6 +150,36 @@ Response merge(Site& site, const Call& call) {
         });
 }
 
+Response split(Site& site, const Call& call) {
+    return change(
+        site, call, 200,
+        [&](BodyFields& body, std::vector<FieldError>& errors) {
+            office::RecordSplit split{
+                .on = site.office().today(),
+                .whole_stays = body.optional_boolean("whole_stays").value_or(false),
+                .reason = body.optional_text("reason", record::kMaxReasonBytes).value_or("")};
+            if (const auto text = body.optional_text("on")) {
+                auto day = base::Date::parse(*text);
+                if (day)
+                    split.on = *day;
+                else
+                    body.error("on", day.error());
+            }
+            const auto* parts = body.array("parts", record::kMaxSplitParts);
+            for (std::size_t i = 0; parts != nullptr && i < parts->size(); ++i) {
+                BodyFields part((*parts)[i], fmt::format("/parts/{}", i), errors);
+                split.parts.push_back(read_field_texts(part, errors));
+                part.end();
+            }
+            return split;
+        },
+        [&](const office::RecordAsker& asker, const std::string& code,
+            const office::RecordSplit& split) {
+            return office::split_record(site.office(), asker, code, call.parameters.number("id"),
+                                        expected_version(call), split);
+        });
+}
+
 Response take_step(Site& site, const Call& call) {
     using Step = std::pair<const office::RecordStep*, std::string>;
     return change(
@@ -221,9 +222,12 @@ void add_record_change_routes(Site& site, Router& router) {
            true);
     change(Method::post, "/api/v1/records/{registry}/{id:int}/merge", &merge, Action::edit_records,
            true);
+    change(Method::post, "/api/v1/records/{registry}/{id:int}/split", &split, Action::edit_records,
+           true);
     // Seven steps of as many sorts of people: which, is decided on the record itself.
     change(Method::post, "/api/v1/records/{registry}/{id:int}/steps", &take_step,
            Action::read_records, true);
+    add_record_year_routes(site, router);
 }
 
 }  // namespace kc::server

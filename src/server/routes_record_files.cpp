@@ -56,6 +56,40 @@ const Kind* kind_of(const Request& request, std::optional<Response>& wrong) {
     return nullptr;
 }
 
+// The rows that are meant: of records, or of their yearly figures (?of=years).
+office::RowsAre rows_in(const Request& request, std::optional<Response>& wrong) {
+    const std::string_view word = request.target.find("of").value_or("records");
+    if (word != "records" && word != "years")
+        wrong =
+            problem(request, 400, bad_query("of", "应是 records 或 years", "is records or years"));
+    return word == "years" ? office::RowsAre::years : office::RowsAre::records;
+}
+
+// "2024", or "2022-2024".
+office::YearSpan years_in(const Request& request, std::optional<Response>& wrong) {
+    const std::string text(request.target.find("years").value_or(""));
+    const std::size_t dash = text.find('-');
+    const auto year = [&](std::string_view part) -> std::int32_t {
+        std::int32_t number = 0;
+        const auto read = std::from_chars(part.data(), part.data() + part.size(), number);
+        const bool is_whole = read.ec == std::errc() && read.ptr == part.data() + part.size();
+        return is_whole && part.size() == 4 ? number : 0;
+    };
+    const std::string_view all = text;
+    office::YearSpan span{year(all.substr(0, dash)), 0};
+    span.last = dash == std::string::npos ? span.first : year(all.substr(dash + 1));
+    if (span.first == 0 || span.last == 0)
+        wrong = problem(request, 400,
+                        bad_query("years", "应是一年或一段，如 2022-2024",
+                                  "is a year or a span, such as 2022-2024"));
+    return span;
+}
+
+// Under which its imports and headings are kept.
+std::string subject_in(const Call& call, std::optional<Response>& wrong) {
+    return office::import_subject(call.parameters.text("registry"), rows_in(call.request, wrong));
+}
+
 Language language_in(const Call& call) {
     return language_of(call.request.header("accept-language"));
 }
@@ -70,13 +104,14 @@ std::string title_of(const Registry& registry, Language language) {
 Response show_template(Site& site, const Call& call) {
     std::optional<Response> wrong;
     const Kind* kind = kind_of(call.request, wrong);
+    const office::RowsAre rows = rows_in(call.request, wrong);
     if (wrong) return std::move(*wrong);
     const auto live = site.office().live();
     auto registry = live->registries->require(call.parameters.text("registry"));
     if (!registry) return record_refusal(call.request, registry.error());
     const Language language = language_in(call);
-    auto bytes =
-        office::record_template(site.office(), call.actor, **registry, kind->format, language);
+    auto bytes = office::record_template(site.office(), call.actor, **registry, kind->format,
+                                         language, rows);
     if (!bytes) return record_refusal(call.request, bytes.error());
     const bool is_zh = language != Language::en;
     return download(std::move(*bytes), kind->type,
@@ -119,6 +154,9 @@ Response export_list(Site& site, const Call& call, LongExports& places) {
         wrong = problem(call.request, 400,
                         bad_query("editable", "不能与 as_of 同用：过去的记录不能改",
                                   "does not go with as_of: the past is not edited"));
+    const bool is_of_years = rows_in(call.request, wrong) == office::RowsAre::years;
+    const office::YearSpan years =
+        is_of_years && !wrong ? years_in(call.request, wrong) : office::YearSpan{};
     if (wrong) return std::move(*wrong);
     return with_registry_then(
         site, call, "registry", Verb::take_out, [&](RecordDesk& desk, const Registry& registry) {
@@ -126,16 +164,18 @@ Response export_list(Site& site, const Call& call, LongExports& places) {
             if (asked.wrong) return std::move(*asked.wrong);
             const Language language = language_in(call);
             LongExportPlace place(places);
-            auto written = office::export_records(
-                desk, registry,
-                {.query = std::move(asked.query),
-                 .columns = std::move(asked.columns),
-                 .format = kind->format,
-                 .language = language,
-                 .who = call.actor.name,
-                 .is_to_edit = is_to_edit,
-                 .begin = [&](std::int64_t total) { return place.take_for(total); },
-                 .is_left = call.request.has_left});
+            const office::RecordExport wanted{
+                .query = std::move(asked.query),
+                .columns = std::move(asked.columns),
+                .format = kind->format,
+                .language = language,
+                .who = call.actor.name,
+                .is_to_edit = is_to_edit,
+                .begin = [&](std::int64_t total) { return place.take_for(total); },
+                .is_left = call.request.has_left};
+            auto written = is_of_years
+                               ? office::export_years(desk, call.actor, registry, wanted, years)
+                               : office::export_records(desk, registry, wanted);
             if (!written) return record_refusal(call.request, written.error());
             // Open, it needs its name no longer.
             auto file = FileBody::open((*written)->path());
@@ -184,8 +224,11 @@ exchange::RememberedMapping read_mapping(const JsonValue& body, std::vector<Fiel
 Response mapping_answer(Site& site, const Call& call) {
     auto reader = site.office().store().read();
     if (!reader) return failed(call.request, reader.error());
-    auto memory = office::MappingMemory::of(reader->connection(), call.parameters.text("registry"),
-                                            office::mapping_owner(call.actor));
+    std::optional<Response> wrong;
+    const std::string subject = subject_in(call, wrong);
+    if (wrong) return std::move(*wrong);
+    auto memory =
+        office::MappingMemory::of(reader->connection(), subject, office::mapping_owner(call.actor));
     if (!memory) return failed(call.request, memory.error());
     JsonWriter json;
     write_mapping(memory->newest(), json);
@@ -205,8 +248,11 @@ Response replace_mapping(Site& site, const Call& call) {
     if (!errors.empty()) return invalid(call.request, errors);
     auto registry = site.office().live()->registries->require(call.parameters.text("registry"));
     if (!registry) return record_refusal(call.request, registry.error());
-    auto replaced = office::replace_mapping(site.office(), call.actor, std::string(call.key),
-                                            (*registry)->code(), mapping);
+    std::optional<Response> wrong;
+    const std::string subject = subject_in(call, wrong);
+    if (wrong) return std::move(*wrong);
+    auto replaced =
+        office::replace_mapping(site.office(), call.actor, std::string(call.key), subject, mapping);
     if (!replaced) return failed(call.request, replaced.error());
     return mapping_answer(site, call);
 }
@@ -262,6 +308,7 @@ Uploaded uploaded_in(const Request& request) {
     uploaded.options.dry_run = flag("dry_run", true);
     uploaded.options.submit = flag("submit", false);
     uploaded.options.sheet = request.target.find("sheet").value_or("");
+    uploaded.options.rows = rows_in(request, uploaded.wrong);
     if (!uploaded.wrong) read_rows_shown(request, uploaded);
     if (!uploaded.wrong) read_form_mapping(request, uploaded);
     if (uploaded.wrong) return uploaded;
@@ -305,12 +352,15 @@ Response mark_file(Site& site, const Call& call) {
 
 Response list_imports(Site& site, const Call& call) {
     return with_registry(
-        site, call, "registry", Verb::read, [&](RecordDesk& desk, const Registry& registry) {
+        site, call, "registry", Verb::read, [&](RecordDesk& desk, const Registry&) {
             const Page page = page_of(call.request);
             if (page.problem) return *page.problem;
             const auto before = page.after > 0 ? std::optional(page.after) : std::nullopt;
-            auto imports = office::imports_of(desk.connection(), registry.code(), call.actor.name,
-                                              before, page.limit + 1);
+            std::optional<Response> wrong;
+            const std::string subject = subject_in(call, wrong);
+            if (wrong) return std::move(*wrong);
+            auto imports = office::imports_of(desk.connection(), subject, call.actor.name, before,
+                                              page.limit + 1);
             if (!imports) return failed(call.request, imports.error());
             const bool has_more = static_cast<std::int64_t>(imports->size()) > page.limit;
             if (has_more) imports->pop_back();
@@ -330,11 +380,14 @@ Response list_imports(Site& site, const Call& call) {
 
 Response show_import(Site& site, const Call& call) {
     return with_registry(
-        site, call, "registry", Verb::read, [&](RecordDesk& desk, const Registry& registry) {
+        site, call, "registry", Verb::read, [&](RecordDesk& desk, const Registry&) {
             const Page page = page_of(call.request);
             if (page.problem) return *page.problem;
             const std::int64_t id = call.parameters.number("id");
-            auto done = office::import_of(desk.connection(), registry.code(), call.actor.name, id);
+            std::optional<Response> wrong;
+            const std::string subject = subject_in(call, wrong);
+            if (wrong) return std::move(*wrong);
+            auto done = office::import_of(desk.connection(), subject, call.actor.name, id);
             if (!done) return failed(call.request, done.error());
             if (!*done) return not_found(call.request, "没有这次导入", "there is no such import");
             auto rows = office::rows_of_import(desk.connection(), id, page.after, page.limit + 1);

@@ -57,7 +57,7 @@ Response show_registry(Site& site, const Call& call) {
     return with_registry(site, call, "code", Verb::read,
                          [&](RecordDesk& desk, const Registry& registry) {
                              JsonWriter json;
-                             write_registry(desk, registry, rights_in(call.actor, registry), json);
+                             write_registry(desk, call.actor, registry, json);
                              return json_answer(200, std::move(json));
                          });
 }

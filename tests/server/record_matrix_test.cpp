@@ -168,6 +168,12 @@ protected:
                                     .state = state}));
         EXPECT_TRUE(answer.has_value()) << (answer ? "" : answer.error().en);
         const auto written = record::read_answer(answer->text).front();
+        auto figures = office_.site().office().store().write(record::yearly_command(
+            registries, {.key = key + "y", .actor = by, .today = request.today},
+            {.whom = {.registry = kRegistry, .id = written.id, .allowed = store::always()},
+             .year = 2023,
+             .fields = {{"staff", "60"}}}));
+        EXPECT_TRUE(figures.has_value()) << (figures ? "" : figures.error().en);
         if (cell == 4) {
             auto closed = office_.site().office().store().write(record::close_command(
                 registries, {.key = key + "c", .actor = by, .today = request.today},
@@ -345,15 +351,28 @@ protected:
         return sign_of(reply, none);
     }
 
+    std::string parts() {
+        const auto part = [&] {
+            ++count_;
+            return fmt::format(R"({{"fields":{{"name":"虚构拆分企业{}","credit_code":"{}"}}}})",
+                               count_, credit_code(700'000 + count_));
+        };
+        return fmt::format(R"({{"parts":[{},{}]}})", part(), part());
+    }
+
     char one_record(const Block& block, const std::string& role, std::size_t cell,
                     const Headers& who) {
-        const std::string tail = block.pattern.substr(block.pattern.find("{id:int}") + 8);
+        std::string tail = block.pattern.substr(block.pattern.find("{id:int}") + 8);
+        const bool is_year = tail.ends_with("{year:int}");
+        if (is_year) tail = "/years/2023";
         std::string body;
         if (block.method == "PUT") body = R"({"fields":{"chain":"新能源"},"reason":"更正"})";
         if (tail == "/close") body = R"({"life":"closed","reason":"注销"})";
         if (tail == "/merge")
             body = fmt::format(R"({{"into":{},"reason":"重复"}})",
                                cell == 1 ? own_.at(role).id : others_.at(1).id);
+        if (tail == "/split") body = parts();
+        if (is_year && block.method == "PUT") body = R"({"fields":{"staff":"80"}})";
         if (tail == "/steps") body = fmt::format(R"({{"step":"{}","reason":"核对"}})", block.step);
         const Reply none = send(block, kFirms + "/999999" + tail, body, who);
         const Reply reply =

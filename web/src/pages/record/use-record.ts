@@ -87,6 +87,7 @@ export function useRecord(registry: Registry, id: number, first: OpenRecord) {
         problems.value = problemLines(problem, (pointer) => {
           const [, place = '', name = ''] = pointer.split('/')
           if (place === 'fields') return fieldId(name)
+          if (place === 'parts') return pointer.slice(1).replaceAll('/', '-')
           return place === '' ? null : `${place}-${what}`
         })
       return false

@@ -152,7 +152,20 @@ export interface YearFigures {
   year: number
   version: number
   source: string
+  entered_by: string
+  changed: string
   values: Record<string, SeenCell>
+}
+
+export interface RecordTrace {
+  how: 'split' | 'merge'
+  on: string | null
+  record: RecordLink
+}
+export interface RecordTraces {
+  former_names: { title: string; until: string | null }[] // the oldest first
+  came_from: RecordTrace[]
+  went_into: RecordTrace[]
 }
 
 export interface RecordView {
@@ -162,6 +175,7 @@ export interface RecordView {
   steps: RecordStep[]
   approved?: ApprovedBefore | null
   history: RecordVersion[] // the oldest first
+  traces: RecordTraces
   relations: Relation[]
   duplicates: RecordLink[]
   yearly: YearFigures[]
