@@ -93,12 +93,14 @@ FormBook FormBook::of(const pack::Manifest& manifest, const pack::ObjectSet& obj
         const auto* entry = entry_of(one.form, objects, catalog);
         const auto field = static_cast<std::size_t>(one.field - one.form->fields.data());
         found.push_back(
-            warning("W-form-unused", place_of_field(entry, field),
-                    fmt::format("{}的“{}”没有目标、公式、评价或政策用到", one.form->name.zh,
-                                one.field->name.zh),
-                    fmt::format("no target, formula, evaluation or policy uses '{}' of {}",
-                                one.field->code, one.form->code))
-                .hint("不用就删去，少填一项", "remove it: one figure less to fill in"));
+            warning(
+                "W-form-unused", place_of_field(entry, field),
+                fmt::format("{}的“{}”没有目标或公式用到", one.form->name.zh, one.field->name.zh),
+                fmt::format("no target or formula uses '{}' of {}", one.field->code,
+                            one.form->code))
+                .hint("评价和政策也不用就删去，少填一项",
+                      "remove it unless an evaluation or policy asks for it: one figure less to "
+                      "fill in"));
     }
     for (const AskedTwice& one : asked_twice(asked)) {
         const pack::Form* form = book.find(one.forms.back());

@@ -82,7 +82,8 @@ constexpr std::array<std::string_view, 2> words_of(CountWhen) {
     return {"on-last-day", "within-period"};
 }
 
-// How far a record has come before it counts. What was sent back or withdrawn counts nowhere.
+// How far a record has come before it counts. What was approved counts on while a correction of it
+// is under way; what was withdrawn counts nowhere.
 enum class CountedState : std::uint8_t { submitted, verified, published };
 constexpr std::array<std::string_view, 3> words_of(CountedState) {
     return {"submitted", "verified", "published"};

@@ -120,12 +120,14 @@ export async function openOffice({
     pack = 'packs/xuancheng-2024',
     sample = null,
     setUp = true,
-} = {}) {
-    const folder = mkdtempSync(join(tmpdir(), 'kechuang-e2e-'))
-    const [packPlace, data] =
+    // Pack and database in a folder, instead.
+    make = (folder) =>
         sample === null
             ? [join(checkout, pack), join(folder, 'office.db')]
-            : makeCity(folder, sample)
+            : makeCity(folder, sample),
+} = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'kechuang-e2e-'))
+    const [packPlace, data] = make(folder)
     const words = ['serve', packPlace, '--data', data, '--port', '0']
     // While working on the pages: web/dist, without building the program anew.
     if (process.env.KECHUANG_WEB) words.push('--web', process.env.KECHUANG_WEB)
