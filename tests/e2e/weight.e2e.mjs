@@ -23,7 +23,7 @@ const heavier = {
     '/evaluations/:code/units/:unit': 65,
     '/evaluations/:code/compare': 62,
     '/evaluations/:code/laboratory': 63,
-    '/collections/:form/:unit/:period': 70,
+    '/collections/:form/:unit/:period': 72,
     '/registries/:code': 71,
     '/registries/:code/new': 64,
     '/registries/:code/import': 66,
