@@ -25,39 +25,6 @@ std::string name_of(const pack::Bilingual& name, Language language) {
     return language == Language::en && !name.en.empty() ? name.en : name.zh;
 }
 
-exchange::ExportColumn column_of(const pack::RegistryField& field, Language language) {
-    exchange::ExportColumn column{.key = field.code,
-                                  .form = {.title = name_of(field.name, language)}};
-    const std::string unit = file_unit(field);
-    if (!unit.empty())
-        column.form.title += language == Language::en ? " (" + unit + ")" : "（" + unit + "）";
-    column.form.as_text = field.type == ValueType::code;
-    return column;
-}
-
-CellValue value_of(const pack::RegistryField& field, const SeenCell& cell, Language language) {
-    const bool is_clear = cell.sight == access::Sight::clear && !cell.text.empty();
-    if (is_clear && field.type == ValueType::yes_no) return cell.text == "yes";
-    return file_value(field, cell, language);
-}
-
-std::vector<std::size_t> columns_of(RecordDesk& desk, const record::Registry& registry,
-                                    const std::vector<std::string>& wanted) {
-    std::vector<std::size_t> columns;
-    const auto& views = desk.fields(registry);
-    const auto add = [&](std::size_t i) {
-        if (views[i].most != access::Sight::hidden) columns.push_back(i);
-    };
-    for (const std::string& code : wanted) {
-        for (std::size_t i = 0; i < views.size(); ++i) {
-            if (views[i].name == code) add(i);
-        }
-    }
-    if (!wanted.empty()) return columns;
-    for (std::size_t i = 0; i < views.size(); ++i) add(i);
-    return columns;
-}
-
 std::string moment_text(std::int64_t at_us) {
     const auto seconds = static_cast<std::time_t>(at_us / 1'000'000);
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(seconds));
@@ -71,7 +38,7 @@ exchange::ExportSpec spec_of(const RecordDesk& desk, const record::Registry& reg
     spec.columns.push_back({.key = "id", .form = {.title = is_zh ? "登记号" : "Record number"}});
     spec.columns.push_back({.key = "state", .form = {.title = is_zh ? "状态" : "Record state"}});
     for (const std::size_t i : columns)
-        spec.columns.push_back(column_of(registry.definition().fields[i], wanted.language));
+        spec.columns.push_back(taken_column(registry.definition().fields[i], wanted.language));
     // What was known at a moment of the past is the same file whenever it is taken out.
     const bool is_now = desk.moment().is_now;
     const char* const when_zh = is_now ? "导出日期" : "当时所知，截至";
@@ -137,6 +104,39 @@ File export_to_edit(RecordDesk& desk, const record::Registry& registry, const Re
 
 }  // namespace
 
+exchange::ExportColumn taken_column(const pack::RegistryField& field, Language language) {
+    exchange::ExportColumn column{.key = field.code,
+                                  .form = {.title = name_of(field.name, language)}};
+    const std::string unit = file_unit(field);
+    if (!unit.empty())
+        column.form.title += language == Language::en ? " (" + unit + ")" : "（" + unit + "）";
+    column.form.as_text = field.type == ValueType::code;
+    return column;
+}
+
+CellValue taken_value(const pack::RegistryField& field, const SeenCell& cell, Language language) {
+    const bool is_clear = cell.sight == access::Sight::clear && !cell.text.empty();
+    if (is_clear && field.type == ValueType::yes_no) return cell.text == "yes";
+    return file_value(field, cell, language);
+}
+
+std::vector<std::size_t> taken_columns(RecordDesk& desk, const record::Registry& registry,
+                                       const std::vector<std::string>& wanted) {
+    std::vector<std::size_t> columns;
+    const auto& views = desk.fields(registry);
+    const auto add = [&](std::size_t i) {
+        if (views[i].most != access::Sight::hidden) columns.push_back(i);
+    };
+    for (const std::string& code : wanted) {
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            if (views[i].name == code) add(i);
+        }
+    }
+    if (!wanted.empty()) return columns;
+    for (std::size_t i = 0; i < views.size(); ++i) add(i);
+    return columns;
+}
+
 Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
                                                       const record::Registry& registry,
                                                       const RecordExport& wanted) {
@@ -147,20 +147,21 @@ Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
         if (!begun) return unexpected(std::move(begun.error()));
     }
     const auto& fields = registry.definition().fields;
-    const std::vector<std::size_t> columns = columns_of(desk, registry, wanted.columns);
+    const std::vector<std::size_t> columns = taken_columns(desk, registry, wanted.columns);
     if (wanted.is_to_edit) return export_to_edit(desk, registry, wanted, columns, *total);
     RecordPages pages(desk, registry, wanted);
-    return list_on_disk(wanted.format, spec_of(desk, registry, wanted, columns, *total),
-                        [&](std::vector<CellValue>& row) -> Result<bool> {
-                            auto next = pages.next();
-                            if (!next) return unexpected(std::move(next.error()));
-                            if (*next == nullptr) return false;
-                            const SeenRecord& one = **next;
-                            row = {whole_cell(one.record.id), one.record.state};
-                            for (const std::size_t i : columns)
-                                row.push_back(value_of(fields[i], one.cells[i], wanted.language));
-                            return true;
-                        });
+    return list_on_disk(
+        wanted.format, spec_of(desk, registry, wanted, columns, *total),
+        [&](std::vector<CellValue>& row) -> Result<bool> {
+            auto next = pages.next();
+            if (!next) return unexpected(std::move(next.error()));
+            if (*next == nullptr) return false;
+            const SeenRecord& one = **next;
+            row = {whole_cell(one.record.id), one.record.state};
+            for (const std::size_t i : columns)
+                row.push_back(taken_value(fields[i], one.cells[i], wanted.language));
+            return true;
+        });
 }
 
 Result<std::string> record_template(const Office& office, const access::Actor& actor,

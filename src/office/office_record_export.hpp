@@ -49,6 +49,14 @@ Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
                                                       const record::Registry& registry,
                                                       const RecordExport& wanted);
 
+// Positions of the fields that the desk's reader sees anything of, as wanted; all without any.
+std::vector<std::size_t> taken_columns(RecordDesk& desk, const record::Registry& registry,
+                                       const std::vector<std::string>& wanted);
+// How such a field stands in a file that is to be read.
+exchange::ExportColumn taken_column(const pack::RegistryField& field, Language language);
+exchange::CellValue taken_value(const pack::RegistryField& field, const SeenCell& cell,
+                                Language language);
+
 // The empty table that people fill in; as CSV its header alone.
 Result<std::string> record_template(const Office& office, const access::Actor& actor,
                                     const record::Registry& registry, exchange::ExportFormat format,

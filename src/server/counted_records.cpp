@@ -23,6 +23,11 @@ Result<void> write_counted_list(office::RecordDesk& desk, const record::Registry
     return {};
 }
 
+Response target_refusal(const Request& request, const Diagnostic& what) {
+    const bool is_missing = what.code == "E-no-target" || what.code == "E-office-not-counted";
+    return is_missing ? problem(request, 404, what) : failed(request, what);
+}
+
 void write_listed_fields(const record::Registry& registry, JsonWriter& json) {
     json.key("fields").begin_array();
     for (const std::string& code : registry.definition().listed) {

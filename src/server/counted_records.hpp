@@ -7,6 +7,7 @@
 
 #include "office/office_record_lists.hpp"
 #include "record/count.hpp"
+#include "server/answers.hpp"
 #include "server/json_writer.hpp"
 
 namespace kc::server {
@@ -19,6 +20,9 @@ inline constexpr std::size_t kCountedShownMax = 500;  // of one list; `total` te
 Result<void> write_counted_list(office::RecordDesk& desk, const record::Registry& registry,
                                 const std::vector<record::CountedRecord>& records, const char* name,
                                 JsonWriter& json);
+
+// The status that fits an error of office::target_records.
+Response target_refusal(const Request& request, const Diagnostic& what);
 
 // Code and name of the fields that the items hold, under "fields".
 void write_listed_fields(const record::Registry& registry, JsonWriter& json);

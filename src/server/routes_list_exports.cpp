@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists that are no registries as files: targets, tasks, counties, facts, sheets, the journal.
+// Lists that are no registries as files: targets, tasks, counties, the records behind a target,
+// facts, sheets, the journal.
 #include <array>
 
 #include <fmt/format.h>
@@ -8,6 +9,8 @@
 #include "office/collection_access.hpp"
 #include "office/office_list_export.hpp"
 #include "office/office_people_export.hpp"
+#include "office/target_records_export.hpp"
+#include "server/counted_records.hpp"
 #include "server/download.hpp"
 #include "server/record_query.hpp"
 
@@ -44,14 +47,16 @@ std::optional<std::string> text_in(const Call& call, std::string_view name) {
     return std::string(*text);
 }
 
+Response may_not_take_out(const Request& request) {
+    return problem(request, 403,
+                   Diagnostic{"E-forbidden", {}, "没有导出的权限", "you may not take this out"});
+}
+
 // What is asked for, with the right to take it out, or why not.
 template <typename Make>
 Response export_list(Site& site, const Call& call, ObjectKind kind, std::string_view name,
                      Make make) {
-    if (!may_take_out(site, call.actor, kind))
-        return problem(
-            call.request, 403,
-            Diagnostic{"E-forbidden", {}, "没有导出的权限", "you may not take this out"});
+    if (!may_take_out(site, call.actor, kind)) return may_not_take_out(call.request);
     const std::string_view word = call.request.target.find("format").value_or("xlsx");
     const Kind* found = nullptr;
     for (const Kind& one : kKinds) {
@@ -65,9 +70,8 @@ Response export_list(Site& site, const Call& call, ObjectKind kind, std::string_
                                  .who = call.actor.name};
     Result<std::string> bytes = make(out);
     if (!bytes) {
-        if (bytes.error().code == "E-no-target" || bytes.error().code == "E-no-form")
-            return problem(call.request, 404, bytes.error());
-        return failed(call.request, bytes.error());
+        if (bytes.error().code == "E-no-form") return problem(call.request, 404, bytes.error());
+        return target_refusal(call.request, bytes.error());
     }
     return download(
         std::move(*bytes), found->type,
@@ -102,6 +106,21 @@ Response export_counties(Site& site, const Call& call) {
                            return office::export_counties(site.office(), moment,
                                                           call.parameters.text("code"), out);
                        });
+}
+
+// Part of the plan and part of a registry: both have to be allowed to leave.
+Response export_target_records(Site& site, const Call& call) {
+    if (!access::allow(call.actor, access::Action::export_records).allowed)
+        return may_not_take_out(call.request);
+    std::optional<Response> wrong;
+    const office::Moment moment = moment_of(site.office(), call.request, wrong);
+    const base::Date day = day_of(call.request, "on", wrong).value_or(moment.day);
+    if (wrong) return std::move(*wrong);
+    return export_list(
+        site, call, ObjectKind::target, "records", [&](const office::ListExport& out) {
+            return office::export_target_records(site.office(), call.actor, moment,
+                                                 call.parameters.text("code"), day, out);
+        });
 }
 
 Response export_facts(Site& site, const Call& call) {
@@ -153,6 +172,8 @@ void add_list_export_routes(Site& site, Router& router) {
     };
     get("/api/v1/exports/targets", &export_targets, access::Action::export_plan);
     get("/api/v1/exports/targets/{code}/counties", &export_counties, access::Action::export_plan);
+    get("/api/v1/exports/targets/{code}/records", &export_target_records,
+        access::Action::export_plan);
     get("/api/v1/exports/tasks", &export_tasks, access::Action::export_plan);
     get("/api/v1/exports/facts", &export_facts, access::Action::export_figures);
     get("/api/v1/exports/sheets", &export_sheets, access::Action::export_forms);

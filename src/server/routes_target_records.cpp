@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <span>
 
-#include "base/period.hpp"
 #include "office/office_records.hpp"
+#include "office/target_records.hpp"
 #include "record/count.hpp"
 #include "record/expiry.hpp"
 #include "server/answers.hpp"
@@ -24,24 +24,17 @@ constexpr int kCalendarMonths = 12;
 
 using Counted = std::span<const record::CountedRecord>;
 
-bool sees_ends(office::RecordDesk& desk, const record::Registry& registry) {
-    const auto& validity = registry.definition().validity;
-    return validity && !validity->to.empty() && desk.may_filter(registry, validity->to);
-}
-
 // Of those counted, what ends between the day and the end of its year, the first of them.
 Result<void> write_expiring(office::RecordDesk& desk, const record::Registry& registry,
                             Counted counted, base::Date day, JsonWriter& json) {
-    const bool is_seen = sees_ends(desk, registry);
-    const base::Date last = *base::Date::of(day.year(), 12, 31);
+    const bool is_seen = office::sees_ends(desk, registry);
     std::vector<office::SeenRecord> expiring;
     for (std::size_t begin = 0; is_seen && begin < counted.size(); begin += kCountedShownMax) {
         auto seen = desk.counted(
             registry, counted.subspan(begin, std::min(counted.size() - begin, kCountedShownMax)));
         if (!seen) return unexpected(std::move(seen.error()));
         for (office::SeenRecord& one : *seen) {
-            const auto& end = one.record.valid_to;
-            if (end && day <= *end && *end <= last) expiring.push_back(std::move(one));
+            if (office::runs_out(one.record, day)) expiring.push_back(std::move(one));
         }
     }
     json.key("expiring").begin_object().key("total").number(expiring.size());
@@ -63,7 +56,7 @@ record::ExpiryQuery expiry_query(office::RecordDesk& desk, const record::Registr
 Result<void> write_calendar(office::RecordDesk& desk, const record::Registry& registry,
                             const pack::Counts& counts, base::Date day, JsonWriter& json) {
     json.key("calendar").begin_array();
-    if (sees_ends(desk, registry) && counts.when != pack::CountWhen::within_period) {
+    if (office::sees_ends(desk, registry) && counts.when != pack::CountWhen::within_period) {
         auto months = record::expiry_calendar(desk.connection(), *desk.live().registries, counts,
                                               expiry_query(desk, registry, day), kCalendarMonths);
         if (!months) return unexpected(std::move(months.error()));
@@ -93,7 +86,7 @@ Result<void> write_cohorts(office::RecordDesk& desk, const record::Registry& reg
     json.key("cohorts");
     const bool is_stock = counts.when != pack::CountWhen::within_period &&
                           !counts.distinct.empty() && counts.sum.empty() && !counts.coverage;
-    if (!is_stock || !sees_ends(desk, registry)) {
+    if (!is_stock || !office::sees_ends(desk, registry)) {
         json.null();
         return {};
     }
@@ -129,39 +122,44 @@ void write_control_totals(Site& site, const access::Actor& actor, const std::str
     json.end_array();
 }
 
-// A stock is counted on the day, a flow from the first day of its year.
-base::Period period_of(const pack::Counts& counts, base::Date day) {
-    const bool is_flow = counts.when == pack::CountWhen::within_period;
-    return is_flow ? *base::Period::year(day.year())
-                   : *base::Period::month(day.year(), day.month());
+// Of a share of fixed records: when they were fixed, those of which nothing is known, and item by
+// item who is still at zero.
+Result<void> write_coverage(office::RecordDesk& desk, const record::Registry& registry,
+                            const std::optional<record::CoverageResult>& coverage,
+                            JsonWriter& json) {
+    json.key("coverage");
+    if (!coverage) {
+        json.null();
+        return {};
+    }
+    json.begin_object().key("frozen_on").text(base::to_string(coverage->frozen_on));
+    json.key("whole").number(coverage->whole.size());
+    Result<void> written = write_counted_list(desk, registry, coverage->no_data, "no_data", json);
+    json.key("items").begin_array();
+    for (const record::ItemResult& item : coverage->items) {
+        if (!written) return written;
+        json.begin_object().key("code").text(item.code).key("name");
+        write_words(item.name, json);
+        json.key("cleared").number(item.cleared);
+        written = write_counted_list(desk, registry, item.at_zero, "at_zero", json);
+        if (written) written = write_counted_list(desk, registry, item.no_data, "no_data", json);
+        json.end_object();
+    }
+    json.end_array().end_object();
+    return written;
 }
 
-Result<void> write_counted(office::RecordDesk& desk, const record::Registry& registry,
-                           const pack::Counts& counts, base::Date day, JsonWriter& json) {
-    const record::CountQuery query{.period = period_of(counts, day),
-                                   .until = day,
-                                   .known_at_us = desk.known_at_us(),
-                                   .allowed = desk.allowed(registry),
-                                   .allowed_then = desk.allowed_then(registry),
-                                   .tells_corrections = true};
-    const record::Registries& registries = *desk.live().registries;
-    std::vector<record::CountedRecord> counted;
-    std::vector<record::CountedRecord> at_zero;
-    if (counts.coverage) {
-        auto result = record::cover_records(desk.connection(), registries, counts, query);
-        if (!result) return unexpected(std::move(result.error()));
-        counted = std::move(result->covered);
-        at_zero = std::move(result->at_zero);
-    } else {
-        auto result = record::count_records(desk.connection(), registries, counts, query);
-        if (!result) return unexpected(std::move(result.error()));
-        counted = std::move(result->records);
-    }
-    if (auto written = write_counted_list(desk, registry, counted, "counted", json); !written)
-        return written;
-    if (auto written = write_counted_list(desk, registry, at_zero, "at_zero", json); !written)
-        return written;
-    Result<void> written = write_expiring(desk, registry, counted, day, json);
+Result<void> write_lists(office::RecordDesk& desk, const office::TargetRecords& records,
+                         base::Date day, JsonWriter& json) {
+    const record::Registry& registry = *records.registry;
+    const pack::Counts& counts = *records.indicator->counts;
+    const std::vector<record::CountedRecord> none;
+    Result<void> written = write_counted_list(desk, registry, records.counted, "counted", json);
+    if (written)
+        written = write_counted_list(
+            desk, registry, records.coverage ? records.coverage->at_zero : none, "at_zero", json);
+    if (written) written = write_coverage(desk, registry, records.coverage, json);
+    if (written) written = write_expiring(desk, registry, records.counted, day, json);
     if (written) written = write_calendar(desk, registry, counts, day, json);
     if (written) written = write_cohorts(desk, registry, counts, day, json);
     return written;
@@ -174,23 +172,16 @@ Response show_records(Site& site, const Call& call) {
     if (wrong) return std::move(*wrong);
     auto desk = office::RecordDesk::open(site.office(), call.actor, access::Verb::read, moment);
     if (!desk) return failed(call.request, desk.error());
-    const office::LivePack& live = desk->live();
-    const pack::Target* target = live.lookup.target(call.parameters.text("code"));
-    if (target == nullptr)
-        return not_found(call.request, "没有这个目标", "there is no such target");
-    const pack::Indicator* indicator = live.lookup.indicator(target->indicator);
-    if (indicator == nullptr || !indicator->counts)
-        return not_found(call.request, "这个目标不由登记库计数",
-                         "this target is not counted from records");
-    auto registry = desk->require(indicator->counts->registry);
-    if (!registry) return failed(call.request, registry.error());
+    auto records = office::target_records(*desk, call.parameters.text("code"), day);
+    if (!records) return target_refusal(call.request, records.error());
     JsonWriter json;
-    json.begin_object().key("target").text(target->code);
-    json.key("indicator").text(indicator->code).key("registry").text((*registry)->code());
+    json.begin_object().key("target").text(records->target->code);
+    json.key("indicator").text(records->indicator->code);
+    json.key("registry").text(records->registry->code());
     json.key("on").text(base::to_string(day)).key("as_of").text(time_text(moment.at_us));
-    write_listed_fields(**registry, json);
-    write_control_totals(site, call.actor, indicator->code, moment, json);
-    if (auto written = write_counted(*desk, **registry, *indicator->counts, day, json); !written)
+    write_listed_fields(*records->registry, json);
+    write_control_totals(site, call.actor, records->indicator->code, moment, json);
+    if (auto written = write_lists(*desk, *records, day, json); !written)
         return failed(call.request, written.error());
     json.end_object();
     return json_answer(200, std::move(json));

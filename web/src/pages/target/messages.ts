@@ -73,6 +73,10 @@ export const messages = catalogue(
     countedRecords: (count: string) => `计入的记录：${count}条`,
     expiring: (count: string) => `本年内到期：${count}条`,
     atZero: (count: string) => `仍为零的：${count}家`,
+    fixedOn: (day: string, count: string) => `对照${day}锁定的${count}家。`,
+    noData: (count: string) => `还没有数据的：${count}家`,
+    itemCounts: (name: string, cleared: string, zero: string, none: string) =>
+      `${name}：已清零${cleared}家，仍为零${zero}家，没有数据${none}家`,
     moreRecords: (count: number) => `再显示${count}条`,
     leftRecords: (count: number) => `另有${count}条，请到登记库查看。`,
     calendar: '今后十二个月到期的记录（已有后续记录的也计入）',
@@ -182,6 +186,10 @@ export const messages = catalogue(
     countedRecords: (count: string) => `Records counted: ${count}`,
     expiring: (count: string) => `Running out this year: ${count}`,
     atZero: (count: string) => `Still at zero: ${count}`,
+    fixedOn: (day: string, count: string) => `Held against the ${count} firms fixed on ${day}.`,
+    noData: (count: string) => `No data yet: ${count}`,
+    itemCounts: (name: string, cleared: string, zero: string, none: string) =>
+      `${name}: ${cleared} cleared, ${zero} still at zero, ${none} without data`,
     moreRecords: (count: number) => `Show ${count} more`,
     leftRecords: (count: number) => `${count} more are in the registry.`,
     calendar: 'Running out in the coming twelve months, also where a later record follows',

@@ -32,6 +32,14 @@ export interface Cohorts {
   years: { year: number; expired: number; renewed: number }[]
 }
 
+// A share of firms that were fixed on a day.
+export interface Coverage {
+  frozen_on: string
+  whole: number
+  no_data: RecordList
+  items: { code: string; name: Words; cleared: number; at_zero: RecordList; no_data: RecordList }[]
+}
+
 export interface TargetRecords {
   registry: string
   on: string
@@ -39,6 +47,7 @@ export interface TargetRecords {
   control_totals: ControlTotal[]
   counted: RecordList
   at_zero: RecordList
+  coverage: Coverage | null
   expiring: RecordList
   calendar: { month: string; count: number }[]
   cohorts: Cohorts | null
