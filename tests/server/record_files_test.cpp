@@ -6,16 +6,14 @@
 
 #include <array>
 
-#include "exchange/table_reader.hpp"
-#include "exchange/workbook.hpp"
 #include "running_office.hpp"
 #include "schema_check.hpp"
+#include "workbook_table.hpp"
 
 namespace kc::test {
 namespace {
 
 using Headers = std::map<std::string, std::string>;
-using Table = std::vector<std::vector<std::string>>;
 using server::JsonValue;
 
 constexpr const char* kFirms = "/api/v1/records/cn.enterprise";
@@ -71,30 +69,6 @@ protected:
         return json.find(name) == nullptr ? reply.body : json.find(name)->text;
     }
 
-    // The cells of a workbook's sheet from its header row on.
-    static Table read_table(const std::string& bytes, std::size_t sheet, std::size_t above) {
-        Table table;
-        auto file = exchange::TableFile::open(bytes);
-        EXPECT_TRUE(file) << to_string(file.error(), Language::en);
-        auto rows = file->rows(sheet);
-        exchange::SheetRow row;
-        for (std::size_t i = 0; *rows->next(row); ++i) {
-            if (i < above) continue;
-            std::vector<std::string>& cells = table.emplace_back();
-            for (const exchange::SheetCell& cell : row.cells) {
-                cells.resize(std::max<std::size_t>(cells.size(), cell.column));
-                cells[cell.column - 1] = cell.text;
-            }
-        }
-        return table;
-    }
-    static std::string workbook(const Table& table) {
-        exchange::WorkbookSheet sheet{.name = "企业"};
-        for (const std::string& head : table.front()) sheet.columns.push_back({.title = head});
-        for (std::size_t i = 1; i < table.size(); ++i)
-            sheet.rows.emplace_back(table[i].begin(), table[i].end());
-        return *exchange::workbook_bytes({&sheet, 1});
-    }
     static std::size_t column(const Table& table, const std::string& head) {
         for (std::size_t i = 0; i < table.front().size(); ++i) {
             if (table.front()[i].starts_with(head)) return i;
@@ -131,7 +105,7 @@ TEST_F(RecordFiles, AClerkFillsInTheTemplateMendsTwoCellsAndHandsItIn) {
     add("虚构电子有限公司", "91341802000000028H", "2020-01-02");  // the check digit is wrong
     add("虚构材料有限公司", "91341802000000027J", "01/02/2024");  // which month?
 
-    const Reply tried = upload(clerk_, "?submit=true", workbook(table));
+    const Reply tried = upload(clerk_, "?submit=true", workbook("企业", table));
     ASSERT_EQ(tried.status, 200) << tried.body;
     EXPECT_EQ(counts(tried), "1 0 0 0 2");
     EXPECT_EQ(text_of(tried, "clean"), "false");
@@ -141,11 +115,11 @@ TEST_F(RecordFiles, AClerkFillsInTheTemplateMendsTwoCellsAndHandsItIn) {
     EXPECT_EQ(findings->items[0].find("cell")->text, "D3");
     EXPECT_EQ(findings->items[0].find("field")->text, "credit_code");
     EXPECT_EQ(findings->items[1].find("field")->text, "founded");
-    const Reply refused = upload(clerk_, "?dry_run=false&submit=true", workbook(table));
+    const Reply refused = upload(clerk_, "?dry_run=false&submit=true", workbook("企业", table));
     EXPECT_EQ(text_of(refused, "done"), "false");
     EXPECT_EQ(total(clerk_), "0");
 
-    const Reply with_marks = marked(clerk_, workbook(table));
+    const Reply with_marks = marked(clerk_, workbook("企业", table));
     ASSERT_EQ(with_marks.status, 200) << with_marks.body;
     Table mended = read_table(with_marks.body, 0, 0);
     ASSERT_EQ(mended.size(), 4U);
@@ -154,7 +128,7 @@ TEST_F(RecordFiles, AClerkFillsInTheTemplateMendsTwoCellsAndHandsItIn) {
     mended[2][code] = "913418210000000198";
     mended[3][founded] = "2024-02-01";
 
-    const std::string bytes = workbook(mended);
+    const std::string bytes = workbook("企业", mended);
     EXPECT_EQ(counts(upload(clerk_, "?submit=true", bytes)), "3 0 0 0 0");
     const Reply done = upload(clerk_, "?dry_run=false&submit=true", bytes);
     EXPECT_EQ(text_of(done, "done"), "true") << done.body;
@@ -282,8 +256,7 @@ TEST_F(RecordFiles, EveryOtherListGoesOutWithWhatItsFiguresStandOn) {
               200);
     // Who holds what, for those who look after or audit it.
     EXPECT_EQ(office_.get("/api/v1/exports/people", business).status, 403);
-    const Reply people =
-        office_.get("/api/v1/exports/people?format=csv", office_.sign_in("audit"));
+    const Reply people = office_.get("/api/v1/exports/people?format=csv", office_.sign_in("audit"));
     EXPECT_EQ(people.status, 200);
     EXPECT_NE(people.body.find("li,在用,县市区科技局经办人,生效,"), std::string::npos)
         << people.body;

@@ -10,15 +10,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "exchange/table_reader.hpp"
-#include "exchange/workbook.hpp"
 #include "running_office.hpp"
+#include "workbook_table.hpp"
 
 namespace kc::test {
 namespace {
 
 using Headers = std::map<std::string, std::string>;
-using Table = std::vector<std::vector<std::string>>;
 using server::JsonType;
 using server::JsonValue;
 
@@ -70,31 +68,6 @@ protected:
                 codes.push_back(one.find("values")->find("credit_code")->find("text")->text);
         }
         return codes;
-    }
-
-    static Table read_table(const std::string& bytes, std::size_t above) {
-        Table table;
-        auto file = exchange::TableFile::open(bytes);
-        EXPECT_TRUE(file) << to_string(file.error(), Language::en);
-        auto rows = file->rows(0);
-        exchange::SheetRow row;
-        for (std::size_t i = 0; *rows->next(row); ++i) {
-            if (i < above) continue;
-            std::vector<std::string>& cells = table.emplace_back();
-            for (const exchange::SheetCell& cell : row.cells) {
-                cells.resize(std::max<std::size_t>(cells.size(), cell.column));
-                cells[cell.column - 1] = cell.text;
-            }
-        }
-        return table;
-    }
-
-    static std::string workbook(const Table& table) {
-        exchange::WorkbookSheet sheet{.name = "证书"};
-        for (const std::string& head : table.front()) sheet.columns.push_back({.title = head});
-        for (std::size_t i = 1; i < table.size(); ++i)
-            sheet.rows.emplace_back(table[i].begin(), table[i].end());
-        return *exchange::workbook_bytes({&sheet, 1});
     }
 
     static std::string& cell(Table& table, std::size_t row, std::string_view head) {
@@ -255,7 +228,8 @@ TEST_F(Story, FromACountysTableToTheCitysTarget) {
     ASSERT_GE(firms.size(), kNew);
 
     // The template with two bad cells: nothing is kept, and the file comes back marked.
-    Table table = read_table(office_.get(std::string(kCertificates) + "/template", clerk_).body, 2);
+    Table table =
+        read_table(office_.get(std::string(kCertificates) + "/template", clerk_).body, 0, 2);
     ASSERT_EQ(table.size(), 1U);
     for (std::size_t i = 1; i <= kNew; ++i) {
         table.emplace_back();
@@ -266,18 +240,19 @@ TEST_F(Story, FromACountysTableToTheCitysTarget) {
         cell(table, i, "发证或公告日期") = i == 2 ? "2024-13-45" : "2024-01-10";
         cell(table, i, "有效期至") = "2024-12-31";
     }
-    EXPECT_EQ(counts(upload("?submit=true", workbook(table))), "1 2");
-    EXPECT_EQ(text_of(upload("?dry_run=false&submit=true", workbook(table)), "done"), "false");
+    EXPECT_EQ(counts(upload("?submit=true", workbook("证书", table))), "1 2");
+    EXPECT_EQ(text_of(upload("?dry_run=false&submit=true", workbook("证书", table)), "done"),
+              "false");
     EXPECT_TRUE(ids().empty());
     Headers xlsx = clerk_;
     xlsx["Content-Type"] = kXlsx;
     const Reply marked =
-        office_.post(std::string(kCertificates) + "/imports/marked", workbook(table), xlsx);
-    Table mended = read_table(marked.body, 0);
+        office_.post(std::string(kCertificates) + "/imports/marked", workbook("证书", table), xlsx);
+    Table mended = read_table(marked.body, 0, 0);
     ASSERT_EQ(mended.size(), kNew + 1);
     cell(mended, 1, "类别") = "高新技术企业";
     cell(mended, 2, "发证或公告日期") = "2024-01-10";
-    const Reply done = upload("?dry_run=false&submit=true", workbook(mended));
+    const Reply done = upload("?dry_run=false&submit=true", workbook("证书", mended));
     EXPECT_EQ(counts(done), "3 0") << done.body;
     import_ = text_of(done, "id");
     const std::vector<std::string> made = ids();
