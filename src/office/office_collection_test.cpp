@@ -17,16 +17,6 @@ namespace {
 using collection::SheetState;
 using collection::Step;
 
-constexpr std::string_view kManifest = R"(kind: manifest
-code: small-2024
-name: {zh: 小, en: Small}
-year: 2024
-issuer: {zh: 局, en: Bureau}
-region: "341800"
-requires: [catalog]
-burden: [{units: county, fields_per_month: 2}]
-)";
-
 constexpr std::string_view kForm = R"(kind: form
 code: form.test
 name: {zh: 月报, en: Monthly}
@@ -64,7 +54,7 @@ reminders: {before: [3], after: [10]}
 class OfficeCollection : public test::OfficeTest {
 protected:
     OfficeCollection() {
-        put("pack.yaml", std::string(kManifest));
+        put("pack.yaml", test::kBudgetedManifest);
         put("form.yaml", std::string(kForm));
         open();
     }

@@ -20,16 +20,6 @@ constexpr std::int64_t kHourUs = 3'600'000'000;
 // Ten days after June's sheets were due.
 constexpr std::int64_t kNoon = test::kMidJuly2024;
 
-constexpr std::string_view kManifest = R"(kind: manifest
-code: small-2024
-name: {zh: 小, en: Small}
-year: 2024
-issuer: {zh: 局, en: Bureau}
-region: "341800"
-requires: [catalog]
-burden: [{units: county, fields_per_month: 2}]
-)";
-
 constexpr std::string_view kForm = R"(kind: form
 code: form.test
 name: {zh: 月报, en: Monthly}
@@ -55,7 +45,7 @@ reminders: {before: [3], after: [10]}
 class OfficeJobs : public test::OfficeTest {
 protected:
     OfficeJobs() {
-        put("pack.yaml", std::string(kManifest));
+        put("pack.yaml", test::kBudgetedManifest);
         put("form.yaml", std::string(kForm));
         database_ = folder_.file("office.db");
         settings_.database = database_;

@@ -16,32 +16,11 @@
 namespace kc::office {
 namespace {
 
-constexpr const char* kForm = R"(kind: form
-code: form.test
-name: {zh: 月报, en: Monthly}
-definition: {zh: 月末数, en: As of the last day}
-fillers: {type: county}
-frequency: month
-first: 2024-01
-deadline_days: 5
-fields:
-  - code: turnover
-    name: {zh: 技术合同成交额, en: Turnover}
-    indicator: cn.techcontract.turnover
-    unit: 万元
-    places: 2
-    covers: year-to-date
-route:
-  enter: {role: role.county_clerk}
-  check: {role: role.section_head, section: template.bureau.planning}
-  publish: {role: role.section_head, section: template.bureau.planning}
-)";
-
 class OfficeRecordArchive : public test::OfficeTest {
 protected:
     void SetUp() override {
         put("pack.yaml", test::kSmallManifest);
-        put("form.yaml", kForm);
+        put("form.yaml", test::kTurnoverForm);
         database_ = folder_.file("first.db");
         open();
         fill();

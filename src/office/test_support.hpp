@@ -31,6 +31,32 @@ region: "341800"
 requires: [catalog]
 )";
 
+// One figure a month, of each county; nobody signs it.
+inline constexpr const char* kTurnoverForm = R"(kind: form
+code: form.test
+name: {zh: 月报, en: Monthly}
+definition: {zh: 月末数, en: As of the last day}
+fillers: {type: county}
+frequency: month
+first: 2024-01
+deadline_days: 5
+fields:
+  - code: turnover
+    name: {zh: 技术合同成交额, en: Turnover}
+    indicator: cn.techcontract.turnover
+    unit: 万元
+    places: 2
+    covers: year-to-date
+route:
+  enter: {role: role.county_clerk}
+  check: {role: role.section_head, section: template.bureau.planning}
+  publish: {role: role.section_head, section: template.bureau.planning}
+)";
+
+// How much counties may be asked for.
+inline const std::string kBudgetedManifest =
+    std::string(kSmallManifest) + "burden: [{units: county, fields_per_month: 2}]\n";
+
 class OfficeTest : public testing::Test {
 protected:
     OfficeTest() { *clock_.now_us = kMidJuly2024; }

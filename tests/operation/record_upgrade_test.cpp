@@ -24,27 +24,6 @@
 namespace kc::test {
 namespace {
 
-constexpr const char* kForm = R"(kind: form
-code: form.test
-name: {zh: 月报, en: Monthly}
-definition: {zh: 月末数, en: As of the last day}
-fillers: {type: county}
-frequency: month
-first: 2024-01
-deadline_days: 5
-fields:
-  - code: turnover
-    name: {zh: 技术合同成交额, en: Turnover}
-    indicator: cn.techcontract.turnover
-    unit: 万元
-    places: 2
-    covers: year-to-date
-route:
-  enter: {role: role.county_clerk}
-  check: {role: role.section_head, section: template.bureau.planning}
-  publish: {role: role.section_head, section: template.bureau.planning}
-)";
-
 struct Step {
     std::string room;
     int number;
@@ -110,7 +89,7 @@ const std::vector<Earlier> kEarlier = {
 
 class RecordUpgrade : public RecordOffice {
 protected:
-    RecordUpgrade() { put("form.yaml", kForm); }
+    RecordUpgrade() { put("form.yaml", office::test::kTurnoverForm); }
 
     void run(const std::string& sql) {
         auto connection = store::Connection::open(database_, {});
