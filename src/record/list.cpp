@@ -162,7 +162,6 @@ Cell sort_value(const Registry& registry, const Record& record, const SortColumn
     return Cell();
 }
 
-// An index of the sort column must not be given up for one of a filter that most rows pass.
 Result<void> read_part(store::Connection& connection, const RowSource& source,
                        const store::Condition& where, const Part& part, std::int32_t limit,
                        std::vector<Record>& records) {
