@@ -23,13 +23,14 @@
 
 #include <fmt/format.h>
 
+#include "firm_rows.hpp"
+
 #include "access/accounts.hpp"
 #include "access/decide.hpp"
 #include "base/check.hpp"
 #include "office/office_record_lists.hpp"
 #include "record/list.hpp"
 #include "record/tables.hpp"
-#include "record/write.hpp"
 
 namespace kc::bench {
 namespace {
@@ -37,11 +38,8 @@ namespace {
 using namespace access;
 using record::ListQuery;
 
-constexpr const char* kFirms = "cn.enterprise";
 constexpr std::array<const char*, 7> kCounties = {"341802", "341821", "341823", "341824",
                                                   "341825", "341881", "341882"};
-constexpr std::array<const char*, 6> kStates = {"draft",    "submitted", "signed",
-                                                "verified", "published", "returned"};
 constexpr int kPage = 50;
 constexpr int kPerCommand = 1'000;
 
@@ -54,52 +52,39 @@ T need(Result<T> result) {
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
-// With the check sign of GB 32100-2015.
-std::string credit_code(int number) {
-    constexpr std::string_view kSigns = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    const std::string body = fmt::format("91341802{:09d}", number);
-    std::size_t sum = 0;
-    std::size_t weight = 1;
-    for (const char sign : body) {
-        sum += kSigns.find(sign) * weight;
-        weight = weight * 3 % 31;
-    }
-    return body + kSigns[(31 - sum % 31) % 31];
-}
-
-record::NewRecord firm(int number, std::mt19937_64& random) {
-    return {kFirms,
-            {{"name", fmt::format("虚构企业{}号", random() % 10'000'000)},
-             {"credit_code", credit_code(number)},
-             {"region", kCounties[random() % kCounties.size()]}},
-            kStates[random() % kStates.size()],
-            {}};
+Result<std::int64_t> review(store::Transaction& transaction, const char* who, record::RecordId id) {
+    return transaction.execute("INSERT INTO process_role VALUES ($1, $2, $3, 'reviewer', 0, 'x')",
+                               {kFirms, id, std::string_view(who)});
 }
 
 void fill(store::Store& store, const record::Registries& registries, int rows) {
     std::mt19937_64 random(7);
     for (int first = 0; first < rows; first += kPerCommand) {
         const int end = std::min(rows, first + kPerCommand);
-        need(store.write(
-            {.key = fmt::format("fill {}", first),
-             .actor = "bench",
-             .kind = "record.import",
-             .payload = "{}",
-             .run = [&](store::Transaction& transaction) -> Result<std::string> {
-                 record::RecordWriter writer(transaction, registries,
-                                             {*base::Date::of(2024, 9, 30), "seed"});
-                 writer.reserve(end - first);
-                 for (int i = first; i < end; ++i) {
-                     auto made = writer.create(firm(i, random));
-                     if (!made) return unexpected(made.error());
-                     if (i % 100 != 0) continue;
-                     auto part = transaction.execute(
-                         "INSERT INTO process_role VALUES ($1, $2, 'expert', 'reviewer', 0, 'x')",
-                         {kFirms, made->id});
-                     if (!part) return unexpected(part.error());
-                 }
-                 return std::string();
-             }}));
+        need(store.write({.key = fmt::format("fill {}", first),
+                          .actor = "bench",
+                          .kind = "record.import",
+                          .payload = "{}",
+                          .run = [&](store::Transaction& transaction) -> Result<std::string> {
+                              record::RecordWriter writer(transaction, registries,
+                                                          {*base::Date::of(2024, 9, 30), "seed"});
+                              writer.reserve(end - first);
+                              for (int i = first; i < end; ++i) {
+                                  auto made = writer.create(
+                                      firm(i, kCounties[random() % kCounties.size()], random));
+                                  if (!made) return unexpected(made.error());
+                                  if (i % 100 == 0) {
+                                      if (auto part = review(transaction, "panel", made->id); !part)
+                                          return unexpected(part.error());
+                                  }
+                                  if (i % 2'000 == 0) {
+                                      if (auto part = review(transaction, "expert", made->id);
+                                          !part)
+                                          return unexpected(part.error());
+                                  }
+                              }
+                              return std::string();
+                          }}));
     }
 }
 
@@ -183,7 +168,8 @@ void run(const std::string& target, bool is_wall, int rows, int rounds) {
          may("h", "role.section_head", {.sections = {"section3"}}, of_section)},
         {"head, another's", may("h", "role.section_head", {.sections = {"section4"}}, of_section)},
         {"firm user", may("f", "role.firm_user", {.body = credit_code(42)}, shape)},
-        {"expert", may("expert", "role.expert", {}, shape)},
+        {"expert, 50 of them", may("expert", "role.expert", {}, shape)},
+        {"expert, 1,000", may("panel", "role.expert", {}, shape)},
         {"viewer", may("v", "role.viewer", {}, shape)}};
     fmt::print("{} rows, {} rounds, {} milliseconds (median), times the administrator's\n", rows,
                rounds, is_wall ? "wall" : "CPU");

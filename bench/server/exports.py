@@ -8,33 +8,20 @@ and how far its memory went up at most (VmHWM, set back before each). Then one t
 middle: after how long nothing of it remains. The folder, with the filled database, is kept when it
 is named, and used again.
 """
-import http.client
-import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
 import time
+
+from office import cpu_seconds, get, password_of, running, set_up, sign_in
 
 fill, program = sys.argv[1:3]
 records = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
 scratch = None if len(sys.argv) > 4 else tempfile.TemporaryDirectory()
 folder = sys.argv[4] if len(sys.argv) > 4 else scratch.name
 pack, database = folder + "/pack", folder + "/office.db"
-TICKS = os.sysconf("SC_CLK_TCK")
-ROLES = ("system", "security", "audit", "business")
-
-
-def password_of(name):
-    return "four unrelated words for " + name[::-1]
-
-
-def cpu_seconds(pid):
-    with open(f"/proc/{pid}/stat") as file:
-        fields = file.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def memory_mib(pid, which):
@@ -42,27 +29,11 @@ def memory_mib(pid, which):
         return int(re.search(which + r":\s+(\d+)", file.read()).group(1)) / 1024
 
 
-def post(port, path, body):
-    connection = http.client.HTTPConnection("localhost", port)
-    connection.request("POST", path, json.dumps(body), {
-        "Content-Type": "application/json", "Idempotency-Key": "exports-%d" % time.time_ns()})
-    reply = connection.getresponse()
-    text = reply.read()
-    assert reply.status in (200, 201, 409), (reply.status, text)
-    return reply
-
-
-def begin(port, path, cookie):
-    connection = http.client.HTTPConnection("localhost", port)
-    connection.request("GET", path, headers={"Cookie": cookie})
-    return connection
-
-
 def measure(office, port, cookie, what, query):
     with open(f"/proc/{office.pid}/clear_refs", "w") as file:
         file.write("5")
     before, cpu, began = memory_mib(office.pid, "VmRSS"), cpu_seconds(office.pid), time.monotonic()
-    reply = begin(port, "/api/v1/records/bench.firm/export?" + query, cookie).getresponse()
+    reply = get(port, "/api/v1/records/bench.firm/export?" + query, cookie).getresponse()
     first = time.monotonic() - began
     assert reply.status == 200, reply.read(2_000)
     size = lines = 0
@@ -77,7 +48,7 @@ def measure(office, port, cookie, what, query):
 
 
 def leave(office, port, cookie):
-    connection = begin(port, "/api/v1/records/bench.firm/export?format=csv", cookie)
+    connection = get(port, "/api/v1/records/bench.firm/export?format=csv", cookie)
     time.sleep(3)
     connection.close()
     left, cpu = time.monotonic(), -1.0
@@ -94,20 +65,10 @@ if not os.path.exists(database):
     began = time.monotonic()
     subprocess.run([fill, pack, database, "--records", str(records)], check=True)
     print("%d records written in %.0f s" % (records, time.monotonic() - began), flush=True)
-office = subprocess.Popen(
-    [program, "serve", pack, "--data", database, "--port", "0"], stdout=subprocess.PIPE,
-    env={**os.environ, "KECHUANG_LANG": "en", "TMPDIR": folder + "/tmp"})
-try:
-    port = int(re.search(rb"http://localhost:(\d+)/", office.stdout.readline()).group(1))
-    post(port, "/api/v1/setup", {"administrators": [
-        {"role": role + "_administrator", "name": role, "password": password_of(role)}
-        for role in ROLES]})
-    cookie = post(port, "/api/v1/session", {
-        "name": "business", "password": password_of("business")}).headers["Set-Cookie"].split(";")[0]
+with running(program, pack, database, TMPDIR=folder + "/tmp") as (office, port):
+    set_up(port)
+    cookie = sign_in(port, "business", password_of("business"))
     for kind in ("csv", "json", "xlsx"):
         measure(office, port, cookie, kind, "format=" + kind)
     measure(office, port, cookie, "csv, sorted by name", "format=csv&sort=name")
     leave(office, port, cookie)
-finally:
-    office.send_signal(signal.SIGTERM)
-    office.wait()

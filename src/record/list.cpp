@@ -202,7 +202,7 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
     // filter that most rows pass, each page would find and sort every row anew. What stands in a
     // CASE is not looked for in an index, on either database.
     if (query.limit == kMaxPage)
-        where->sql = "(CASE WHEN " + where->sql + " THEN 1 ELSE 0 END) = 1";
+        where->sql = "(CASE WHEN " + where->sql + " THEN TRUE ELSE FALSE END)";
     Page page;
     for (const Part& part : parts_of(*sort, query.descending, query, cursor)) {
         // One more than asked for, to know whether there is a next page.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "record/indexes.hpp"
 #include "record/json_line.hpp"
 #include "record/value.hpp"
 
@@ -52,6 +53,7 @@ constexpr std::array<store::Migration, 1> kMigrations = {{
 
 constexpr std::string_view kRecordPart = "record";
 constexpr std::string_view kYearlyPart = "yearly";
+constexpr std::string_view kIndexPart = "index";
 
 // What a value in the column means. Equal words can hold each other's values.
 std::string storage_of(const RegistryField& field) {
@@ -155,42 +157,6 @@ std::string yearly_table_sql(const Registry& registry) {
         columns_sql(registry.definition().yearly));
 }
 
-// Names of indexes are shared by the whole database and at most 63 characters long.
-std::string index_sql(const Registry& registry, std::string_view columns) {
-    const std::string name =
-        store::to_hex(store::sha256(fmt::format("{} {}", registry.table(), columns)));
-    return fmt::format("CREATE INDEX i_{} ON {} ({})", name.substr(0, 24), registry.table(),
-                       columns);
-}
-
-// What lists are sorted by, what is looked up, and what points elsewhere. Not fields of few values:
-// their index would be taken for a filter that most rows pass, and the page sorted by hand.
-bool has_index(const Registry& registry, const RegistryField& field) {
-    const pack::Registry& definition = registry.definition();
-    const auto holds = [&](const std::vector<std::string>& codes) {
-        return std::find(codes.begin(), codes.end(), field.code) != codes.end();
-    };
-    if (field.is_unique || field.type == ValueType::reference) return true;
-    const bool has_few_values = field.type == ValueType::choice ||
-                                field.type == ValueType::yes_no || field.type == ValueType::region;
-    return !has_few_values && field.code != definition.title &&
-           (holds(definition.keys) || holds(definition.listed));
-}
-
-std::vector<std::string> index_statements(const Registry& registry) {
-    std::vector<std::string> statements;
-    for (const std::string_view columns : {"title, id", "title_key", "unit, title, id", "owner",
-                                           "valid_from, id", "valid_to, id", "known_at_us, id"}) {
-        statements.push_back(index_sql(registry, columns));
-    }
-    for (const RegistryField& field : registry.definition().fields) {
-        if (!has_index(registry, field)) continue;
-        statements.push_back(
-            index_sql(registry, fmt::format("{}, id", Registry::column(field.code))));
-    }
-    return statements;
-}
-
 // --- what is to be done --------------------------------------------------------------------------
 
 // By field; of one part of one registry.
@@ -208,6 +174,7 @@ struct Work {
     std::vector<Column> columns = {};
     std::vector<std::string> common =
         {};  // later columns of all registries, "cn.firm history.work"
+    std::vector<std::string> indexes = {};  // of tables that were there, "cn.firm f_code, id"
     std::vector<std::pair<std::string, std::string>> tables = {};  // registry, table
 };
 
@@ -257,9 +224,6 @@ private:
         work_.statements.push_back(record_table_sql(registry));
         work_.statements.push_back(history_table_sql(registry));
         work_.statements.push_back(yearly_table_sql(registry));
-        for (std::string& one : index_statements(registry)) {
-            work_.statements.push_back(std::move(one));
-        }
         work_.changes.made.push_back(registry.code());
         work_.tables.emplace_back(registry.code(), registry.table());
         for (const RegistryField& field : registry.definition().fields) {
@@ -269,6 +233,7 @@ private:
             note(registry, kYearlyPart, field);
         }
         for (const LaterColumn& one : kLaterColumns) note(registry, one);
+        for (const Index& one : indexes_of(registry)) add(registry, one);
     }
 
     void note(const Registry& registry, const LaterColumn& one) {
@@ -286,7 +251,28 @@ private:
                                {registry.table(), registry.history_table()});
         if (!grown) return grown;
         if (grown = add_later_columns(registry); !grown) return grown;
+        if (grown = add_indexes(registry); !grown) return grown;
         return grow_part(registry, kYearlyPart, definition.yearly, {registry.yearly_table()});
+    }
+
+    // After the columns that they are of. Earlier versions kept no list of them.
+    Result<void> add_indexes(const Registry& registry) {
+        auto before = stored(registry, kIndexPart);
+        if (!before) return unexpected(std::move(before.error()));
+        for (const Index& one : indexes_of(registry)) {
+            if (before->contains(one.name)) continue;
+            add(registry, one);
+            work_.indexes.push_back(fmt::format("{} {}", registry.code(), one.columns));
+        }
+        if (!before->empty()) return {};
+        for (const Index& one : former_indexes_of(registry))
+            work_.statements.push_back(one.drop_sql());
+        return {};
+    }
+
+    void add(const Registry& registry, const Index& index) {
+        work_.statements.push_back(index.create_sql(registry));
+        work_.columns.push_back({registry.code(), kIndexPart, index.name, index.columns});
     }
 
     Result<void> add_later_columns(const Registry& registry) {
@@ -346,10 +332,6 @@ private:
             work_.statements.push_back(fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table,
                                                    Registry::column(field.code), sql_type(field)));
         }
-        if (part == kRecordPart && has_index(registry, field)) {
-            work_.statements.push_back(
-                index_sql(registry, fmt::format("{}, id", Registry::column(field.code))));
-        }
         work_.changes.added.push_back(fmt::format("{}.{}", registry.code(), field.code));
         note(registry, part, field);
     }
@@ -398,11 +380,14 @@ std::string payload_of(const Work& work) {
     json.end_array().key("added").begin_array();
     for (const std::string& one : work.changes.added) json.text(one);
     json.end_array();
-    if (!work.common.empty()) {
-        json.key("common").begin_array();
-        for (const std::string& one : work.common) json.text(one);
+    const auto list = [&](std::string_view name, const std::vector<std::string>& all) {
+        if (all.empty()) return;
+        json.key(name).begin_array();
+        for (const std::string& one : all) json.text(one);
         json.end_array();
-    }
+    };
+    list("common", work.common);
+    list("indexes", work.indexes);
     json.end_object();
     return std::move(json).finish();
 }

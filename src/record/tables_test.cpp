@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/tables.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "record/count.hpp"
+#include "record/indexes.hpp"
 #include "record/test_support.hpp"
 
 namespace kc::record::test {
@@ -39,6 +42,51 @@ TEST_F(RecordTest, AFieldMoreBecomesAColumnAndOldRecordsHaveNothingInIt) {
     ASSERT_TRUE(update("t.firm", id, {{"floor", "3"}}));
     EXPECT_EQ(present(firms(), id).cell(firms(), "floor"), Cell(std::int64_t{3}));
     EXPECT_EQ(versions(firms(), id).size(), 2U);
+}
+
+bool run(store::Store& store, const std::string& statement) {
+    static int number = 0;
+    return store
+        .write({.key = fmt::format("statement {}", ++number),
+                .actor = "test",
+                .kind = "test",
+                .payload = "{}",
+                .run = [&](store::Transaction& transaction) -> Result<std::string> {
+                    auto done = transaction.execute(statement);
+                    if (!done) return unexpected(std::move(done.error()));
+                    return std::string();
+                }})
+        .has_value();
+}
+
+// Both databases refuse to drop what there is not.
+bool drop(store::Store& store, const Index& index) {
+    return run(store, "DROP INDEX " + index.name);
+}
+
+TEST_F(RecordTest, AFieldThatIsListedLaterGetsItsIndex) {
+    const auto before = indexes_of(firms());
+    registries_ =
+        registries_of(replaced(kWorld, "listed: [name, staff]", "listed: [name, staff, capital]"));
+    const auto after = indexes_of(firms());
+    ASSERT_EQ(after.size(), before.size() + 1);
+    ASSERT_TRUE(make_tables(*store_, *registries_, "system"));
+    for (const Index& one : after) EXPECT_TRUE(drop(*store_, one)) << one.columns;
+}
+
+// As it was before tables kept a list of their indexes.
+TEST_F(RecordTest, IndexesOfEarlierVersionsAreReplaced) {
+    const Index wanted = indexes_of(firms()).front();
+    const Index former = former_indexes_of(firms()).front();
+    ASSERT_TRUE(drop(*store_, wanted));
+    ASSERT_TRUE(run(*store_, former.create_sql(firms())));
+    ASSERT_TRUE(run(*store_, "DELETE FROM record_column WHERE part = 'index'"));
+    ASSERT_TRUE(make_tables(*store_, *registries_, "system"));
+    EXPECT_FALSE(drop(*store_, former));
+    EXPECT_TRUE(drop(*store_, wanted));
+    const auto again = make_tables(*store_, *registries_, "system");
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->is_empty());
 }
 
 TEST_F(RecordTest, WhatWouldLoseDataIsRefused) {

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Firms in every county and state, added to an office that was made before. Fictitious, the same
+// ones every time.
+//
+//   fill_firms PACK DATABASE [--records 100000]
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "../access/firm_rows.hpp"
+#include "../store/bench_support.hpp"
+#include "office/office_live.hpp"
+
+namespace kc::bench {
+namespace {
+
+constexpr std::int64_t kRecordsPerCommand = 10'000;
+
+// Where the office has firms already.
+std::vector<std::string> counties_of(const office::Office& office, const record::Registry& firms) {
+    const auto reader = need(office.store().read());
+    auto rows = need(reader.connection().query(fmt::format(
+        "SELECT DISTINCT unit FROM {} WHERE unit IS NOT NULL ORDER BY 1", firms.table())));
+    std::vector<std::string> counties;
+    while (need(rows.next())) counties.push_back(rows.get<std::string>(0));
+    return counties;
+}
+
+void fill(office::Office& office, std::int64_t records) {
+    const record::SharedRegistries registries = office.live()->registries;
+    const std::vector<std::string> counties = counties_of(office, *registries->find(kFirms));
+    std::mt19937_64 random(7);
+    for (std::int64_t first = 0; first < records; first += kRecordsPerCommand) {
+        const std::int64_t end = std::min(records, first + kRecordsPerCommand);
+        store::Command command{.key = fmt::format("fill-firms-{}", first),
+                               .actor = "bench",
+                               .kind = "record.bench",
+                               .payload = "{}"};
+        command.run = [&](store::Transaction& transaction) -> Result<std::string> {
+            record::RecordWriter writer(
+                transaction, *registries,
+                {.today = office.today(), .seed = fmt::format("fill-{}", first)});
+            writer.reserve(end - first);
+            for (std::int64_t i = first; i < end; ++i) {
+                auto made = writer.create(
+                    firm(static_cast<int>(i), counties[random() % counties.size()], random));
+                if (!made) return unexpected(made.error());
+            }
+            return std::string("done");
+        };
+        need(office.store().write(std::move(command)));
+    }
+}
+
+}  // namespace
+}  // namespace kc::bench
+
+int main(int argc, char** argv) {
+    using namespace kc;
+    if (argc < 3) {
+        fmt::print(stderr, "fill_firms PACK DATABASE [--records N]\n");
+        return 2;
+    }
+    auto office = bench::need(office::Office::open({.pack_folder = argv[1], .database = argv[2]}));
+    bench::fill(*office, bench::option(argc, argv, "--records", 100'000));
+    office->store().stop();
+    return 0;
+}
