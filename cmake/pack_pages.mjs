@@ -15,6 +15,8 @@ const bytesMax = 64 * 1024 * 1024
 
 function filesBelow(folder, prefix = '') {
     return readdirSync(join(folder, prefix), { withFileTypes: true })
+        // What Vite says about its build is not for the browser.
+        .filter(({ name }) => !name.startsWith('.'))
         .sort((a, b) => (a.name < b.name ? -1 : 1))
         .flatMap((entry) => {
             const path = `${prefix}/${entry.name}`

@@ -48,6 +48,7 @@ else()
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/src/* ${web}/public/*)
     list(FILTER sources EXCLUDE REGEX "\\.test\\.ts$")
     file(GLOB settings CONFIGURE_DEPENDS ${web}/*.ts ${web}/*.json ${web}/*.html)
+    list(FILTER settings EXCLUDE REGEX "\\.test\\.ts$")
     set(pack ${CMAKE_SOURCE_DIR}/cmake/pack_pages.mjs)
     add_custom_command(
         OUTPUT ${pages} ${bytes}

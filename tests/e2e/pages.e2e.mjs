@@ -101,6 +101,43 @@ test('a link may ask for a language; what one chooses is kept', async () => {
     await view.close()
 })
 
+test('a page brings the words of one language, the other when it is asked for', async () => {
+    const view = await browser.view(full, { language: 'zh' })
+    const { page } = view
+    const english = () =>
+        page.evaluate(() =>
+            performance.getEntriesByType('resource').filter(({ name }) => /\.en\.js/.test(name)),
+        )
+    await view.goto('/tasks')
+    assert.deepEqual(await english(), [])
+    const title = await page.title()
+
+    // Without a connection the page stays as it is, and says why in both languages.
+    await page.route('**/assets/*.en.js*', (route) => route.abort())
+    await page.click('.language')
+    const told = page.locator('header [role=alert]')
+    await told.waitFor()
+    assert.match(await told.innerText(), /暂时换不成英文.*English could not be fetched/s)
+    assert.equal(await told.locator('[lang=en]').count(), 1)
+    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN')
+    assert.equal(await page.title(), title)
+    view.faults.length = 0 // the aborted requests
+    await view.looksRight('no-english')
+
+    await page.unroute('**/assets/*.en.js*')
+    await page.click('.language')
+    await page.waitForSelector('html[lang=en]')
+    assert.equal(await page.locator('h1').innerText(), 'Key tasks')
+    assert.match(await page.title(), /^Key tasks - /)
+    assert.equal(await told.count(), 0)
+    assert.notEqual((await english()).length, 0)
+    // What is opened from now on comes in English only.
+    await page.locator('nav a[href="/policies"]').click()
+    await page.waitForSelector('h1:has-text("Policies")')
+    assert.equal(await page.locator('main :text("undefined")').count(), 0)
+    await view.close()
+})
+
 test('the first key on any page reaches the way past the navigation', async () => {
     const view = await browser.view(full, { language: 'en' })
     for (const path of ['/', '/tasks', '/document']) {

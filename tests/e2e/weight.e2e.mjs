@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page weighs when nothing of it is in the browser yet: document, code and style that had
-// come over the line when it first showed its heading, and when it was at rest. Every route is
-// weighed; a new one without a place here fails.
+// What a page weighs when nothing of it is in the browser yet: document, code, words and style that
+// it needs to show its heading, and all that it has asked for at rest. Every route is weighed; a new
+// one without a place here fails.
+//
+// What the heading needs is what the page's code imports, from what Vite says of its build: the same
+// on every machine. That it needs no more is tried: each page shows its heading while every other
+// file of it is held back.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,29 +17,15 @@ import { administrators, business, checkout, openOffice } from './office.mjs'
 
 // Until the heading shows, and with what comes below it.
 const kibMax = 60
-const restKibMax = 85
-// Routes that weigh more today. None of them may grow; one that fits leaves this list.
-const heavier = {
-    '/targets/:code': 66,
-    '/policies/:code/sandbox': 62,
-    '/check': 70,
-    '/evaluations/:code': 67,
-    '/evaluations/:code/units/:unit': 65,
-    '/evaluations/:code/compare': 62,
-    '/evaluations/:code/laboratory': 63,
-    '/collections/:form/:unit/:period': 72,
-    '/registries/:code': 71,
-    '/registries/:code/new': 64,
-    '/registries/:code/import': 66,
-    '/registries/:code/:id(\\\\d+)': 78,
-    '/firms': 73,
-    '/firms/:id(\\\\d+)': 66,
-    '/enter': 69,
-    '/upload': 65,
-    '/administration/:part?/:name?': 63,
-}
+const restKibMax = 80
+const headingMsMax = 20_000
 const [, security, audit] = administrators
-const part = (name, who) => ({ path: `/administration/${name}`, who })
+// Parts of the administration bring their own heading.
+const part = (name, who, page = name) => ({
+    path: `/administration/${name}`,
+    who,
+    with: [`src/pages/administration/${page}-page.vue`],
+})
 
 let browser, office
 before(async () => {
@@ -84,13 +74,14 @@ async function places() {
         '/registries/:code/new': [`${firms}/new`],
         '/registries/:code/import': [`${firms}/import`],
         '/registries/:code/:id(\\\\d+)': [`${firms}/${firm.id}`],
-        '/firms': ['/firms'],
+        // The bureau sees the list of the registry, with its heading.
+        '/firms': [{ path: '/firms', with: ['src/pages/registries/registry-view.vue'] }],
         '/firms/:id(\\\\d+)': [`/firms/${firm.id}`],
         '/enter': ['/enter'],
         '/upload': ['/upload'],
         '/administration/:part?/:name?': [
             part('people', security),
-            part(`people/${encodeURIComponent(business.name)}`, security),
+            part(`people/${encodeURIComponent(business.name)}`, security, 'person'),
             part('waiting', security),
             part('roles', security),
             part('loans', security),
@@ -116,65 +107,113 @@ function sizeOf(url) {
     return sizes.get(url)
 }
 
-// Of all that the page asked for but the answers with its data.
-async function weightOf(view, path) {
-    await view.goto(path)
-    await view.page.waitForSelector('main :is(h1, h2)')
-    await view.settled()
-    const files = await view.page.evaluate(() =>
-        ['navigation', 'resource']
-            .flatMap((type) => performance.getEntriesByType(type))
-            .filter(({ name }) => !new URL(name).pathname.startsWith('/api/'))
-            .map(({ name, entryType, responseEnd }) => ({
-                name,
-                isFirst: entryType === 'navigation' || responseEnd <= window.headingAt,
-            })),
-    )
-    const weight = { first: 0, rest: 0 }
-    for (const { name, isFirst } of files) {
-        const kib = (await sizeOf(name)) / 1024
-        weight.rest += kib
-        if (isFirst) weight.first += kib
-        if (process.env.KECHUANG_FILES)
-            console.log(`        ${isFirst ? 1 : 2} ${kib.toFixed(2)} ${new URL(name).pathname}`)
-    }
-    return weight
+// Where the pages in the program were built, or those that are shown instead.
+const built = process.env.KECHUANG_WEB ?? process.env.KECHUANG_BUILT_PAGES
+const manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8'))
+// Parts that share their file with others go by its name.
+function pieceOf(source) {
+    const name = source.match(/([^/]+)\.\w+$/)[1]
+    const piece =
+        manifest[source] ??
+        Object.values(manifest).find((one) => one.isDynamicEntry && one.name === name)
+    assert.ok(piece, `${source} is not in what was built`)
+    return piece
 }
 
-// When the heading stood in the page.
-function watchHeading() {
-    new MutationObserver((_, observer) => {
-        if (!document.querySelector('main :is(h1, h2)')) return
-        window.headingAt = performance.now()
-        observer.disconnect()
-    }).observe(document, { childList: true, subtree: true })
+// The paths of the files that a source and all that it imports have become.
+function filesOf(piece, files = new Set()) {
+    if (files.has(`/${piece.file}`)) return files
+    for (const file of [piece.file, ...(piece.css ?? [])]) files.add(`/${file}`)
+    if (piece.file.endsWith('.code.js')) files.add(`/${piece.file.replace(/code\.js$/, 'zh.js')}`)
+    for (const key of piece.imports ?? []) filesOf(manifest[key], files)
+    return files
+}
+
+// Path and page of each route.
+function routesOf(source) {
+    const named = new Map(
+        [...source.matchAll(/const (\w+) = \(\) => import\('\.\/([^']+)'\)/g)].map(
+            ([, name, page]) => [name, page],
+        ),
+    )
+    const route = /path: '([^']+)',\n\s+name:[^}]*?component: (?:\(\) => import\('\.\/(.+?)'\)|(\w+))/g
+    return [...source.replaceAll(/meta: \{[^}]*\},/g, '').matchAll(route)].map(
+        ([, path, page, name]) => ({ path, page: `src/${page ?? named.get(name)}` }),
+    )
+}
+
+// Shows the page with everything held back that is not among `needed`, then lets it all come.
+async function show(view, path, needed) {
+    const held = []
+    let isOpen = false
+    await view.page.route('**/assets/**', (route) => {
+        const { pathname } = new URL(route.request().url())
+        if (isOpen || needed.has(pathname)) return route.continue()
+        held.push({ pathname, route })
+    })
+    await view.page.goto(view.office.url + path, { waitUntil: 'commit' })
+    try {
+        await view.page.waitForSelector('main :is(h1, h2)', { timeout: headingMsMax })
+    } catch {
+        const names = held.map(({ pathname }) => pathname).join(' ')
+        assert.fail(`${path}: no heading without one of ${names}`)
+    }
+    isOpen = true
+    for (const { route } of held) await route.continue()
+    await view.settled()
+    await view.page.unroute('**/assets/**')
+}
+
+// Of all that the page asked for but the answers with its data.
+async function weightOf(view, path, pages) {
+    const needed = new Set(['/', '/favicon.svg'])
+    for (const page of ['index.html', ...pages]) filesOf(pieceOf(page), needed)
+    await show(view, path, needed)
+    const paths = await view.page.evaluate(() =>
+        performance
+            .getEntriesByType('resource')
+            .map(({ name }) => new URL(name).pathname)
+            .filter((pathname) => !pathname.startsWith('/api/')),
+    )
+    const weigh = async (files) => {
+        let kib = 0
+        for (const file of files) kib += (await sizeOf(view.office.url + file)) / 1024
+        return kib
+    }
+    if (process.env.KECHUANG_FILES)
+        for (const file of new Set([...needed, ...paths])) {
+            const kib = (await sizeOf(view.office.url + file)) / 1024
+            console.log(`        ${needed.has(file) ? 1 : 2} ${kib.toFixed(2)} ${file}`)
+        }
+    return { first: await weigh(needed), rest: await weigh(new Set([...needed, ...paths])) }
 }
 
 test('no page weighs more than it may', async () => {
     const known = await places()
-    const source = readFileSync(join(checkout, 'web/src/router.ts'), 'utf8')
-    const routes = [...source.matchAll(/path: '([^']+)',\n\s+name:/g)].map(([, path]) => path)
+    const routes = routesOf(readFileSync(join(checkout, 'web/src/router.ts'), 'utf8'))
     assert.ok(routes.length > 30, 'routes are read from the source')
     const views = new Map()
     const viewOf = async (who) => {
         if (views.has(who)) return views.get(who)
         const view = who ? await browser.at(office, who, {}) : await browser.view(office)
         view.expectStatus(401, 403, 404)
-        await view.context.addInitScript(watchHeading)
         const line = await view.context.newCDPSession(view.page)
         await line.send('Network.setCacheDisabled', { cacheDisabled: true })
         views.set(who, view)
         return view
     }
     const heavy = []
-    for (const route of routes) {
+    for (const { path: route, page } of routes) {
         assert.ok(known[route], `${route} has no place in this test`)
         for (const place of known[route]) {
-            const { path, who } = place.path ? place : { path: place, who: business }
-            const { first, rest } = await weightOf(await viewOf(who), path)
-            const told = `${first.toFixed(1)} KiB, at rest ${rest.toFixed(1)} KiB: ${path}`
+            const at = { who: business, with: [], ...(place.path ? place : { path: place }) }
+            const { first, rest } = await weightOf(await viewOf(at.who), at.path, [
+                page,
+                ...at.with,
+            ])
+            const told = `${first.toFixed(1)} KiB, at rest ${rest.toFixed(1)} KiB: ${at.path}`
             console.log(told)
-            if (first > (heavier[route] ?? kibMax) || rest > restKibMax) heavy.push(told)
+            if (first > kibMax || rest > restKibMax) heavy.push(told)
         }
     }
     assert.deepEqual(heavy, [])

@@ -2,7 +2,7 @@
 // A refusal of the server (RFC 9457), or our own words when there was no proper answer. Both
 // languages are kept, so switching the language also switches a message that is on the screen.
 import { common } from '@/i18n/common'
-import { language } from '@/i18n/language'
+import { language, messagesNow } from '@/i18n/language'
 
 import type { FieldError, ProblemDocument, ProblemWords } from './types'
 
@@ -37,21 +37,28 @@ export function fieldWords(error: FieldError): { text: string; hint: string } {
     : { text: error.en, hint: error.hint_en }
 }
 
+// Looked up when they are shown: only the words of the reader's language are there.
 function own(kind: 'network' | 'strange', status: number, instance: string): Problem {
-  const words = (of: 'zh' | 'en'): ProblemWords => ({
-    title: common[of][`${kind}Title`],
-    detail: common[of][`${kind}Detail`],
-    hint: common[of][`${kind}Hint`]
-  })
+  const words: ProblemWords = {
+    get title() {
+      return messagesNow(common)[`${kind}Title`]
+    },
+    get detail() {
+      return messagesNow(common)[`${kind}Detail`]
+    },
+    get hint() {
+      return messagesNow(common)[`${kind}Hint`]
+    }
+  }
   return new Problem({
     type: 'about:blank',
-    title: common.zh[`${kind}Title`],
+    title: words.title,
     status,
     detail: '',
     instance,
     code: `E-${kind}`,
-    zh: words('zh'),
-    en: words('en'),
+    zh: words,
+    en: words,
     errors: []
   })
 }

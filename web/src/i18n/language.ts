@@ -5,6 +5,8 @@ import { computed, readonly, ref, type ComputedRef } from 'vue'
 
 import type { Words } from '@/api/types'
 
+import { allWords } from './apart'
+
 export type Language = 'zh' | 'en'
 
 const kept = 'kechuang.language'
@@ -38,14 +40,16 @@ function tellDocument(): void {
 }
 tellDocument()
 
-export function setLanguage(to: Language): void {
-  current.value = to
-  tellDocument()
+// The page changes when its words are there; fails, and leaves it as it is, when they cannot be had.
+export async function setLanguage(to: Language): Promise<void> {
   try {
     localStorage.setItem(kept, to)
   } catch {
     /* as above */
   }
+  await allWords(to)
+  current.value = to
+  tellDocument()
 }
 
 // Words of the pack in the reader's language; Chinese where nobody has translated them.
@@ -59,7 +63,8 @@ export function langOf(words: Words): 'zh-CN' | undefined {
 }
 
 // A catalogue holds every message of a page in both languages. English has to have exactly the
-// keys of Chinese, and a message with blanks the same blanks: `npm run check` fails otherwise.
+// keys of Chinese, and a message with blanks the same blanks: `npm run check` fails otherwise. In
+// what is built the words lie apart from the code (apart.ts).
 type Message = string | ((...blanks: never[]) => string)
 type Messages = Record<string, Message>
 type Same<M extends Messages> = {
