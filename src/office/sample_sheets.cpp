@@ -2,6 +2,7 @@
 #include "office/sample_sheets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -28,13 +29,32 @@ using collection::Event;
 using collection::SheetKey;
 using collection::Step;
 
-constexpr std::string_view kForm = "form.county_monthly";
+constexpr std::array<std::string_view, 2> kForms = {"form.county_monthly", "form.county_quarterly"};
 constexpr std::string_view kClerk = "虚构经办员";
 constexpr std::string_view kLeader = "虚构负责人";
 constexpr std::string_view kSection = "虚构科长";
 constexpr int kMistakenInThousand = 60;
 
-// How far a sheet has come; in the newest month one county for each.
+// What nothing is counted of: how much the whole city has, of what runs on from January in a month.
+constexpr std::array<std::pair<std::string_view, int>, 8> kSizes = {{{"demands", 20},
+                                                                     {"demands_solved", 12},
+                                                                     {"htfirm_applied", 30},
+                                                                     {"inventions", 5'200},
+                                                                     {"talents", 45},
+                                                                     {"matching_events", 12},
+                                                                     {"envoy_services", 400},
+                                                                     {"loans", 28'000}}};
+constexpr int kOtherSize = 16;
+constexpr int kWeights = 100;  // of all counties
+
+int size_of(std::string_view field) {
+    for (const auto& [code, size] : kSizes) {
+        if (code == field) return size;
+    }
+    return kOtherSize;
+}
+
+// How far a sheet has come; in the newest period one county for each.
 enum class Progress : std::uint8_t {
     published,
     verified,
@@ -56,19 +76,21 @@ struct Filled {
     std::int64_t version = 0;
 };
 
+// By indicator, unit and period.
+using Counted = std::map<std::tuple<std::string, std::string, std::string>, base::Decimal>;
+
 class SheetFiller {
 public:
     SheetFiller(store::Store& store, const pack::Form& form, const pack::Lookup& lookup,
-                const SampleOptions& options)
+                const Counted& counted, const SampleOptions& options)
         : store_(store),
           form_(form),
           lookup_(lookup),
+          counted_(counted),
           options_(options),
           random_(options.seed ^ 0x5eed5ULL) {}
 
-    Result<std::int64_t> fill(const std::vector<store::Fact>& counted) {
-        for (const store::Fact& fact : counted)
-            counted_[{fact.indicator, fact.unit, base::to_string(fact.period)}] = fact.value;
+    Result<std::int64_t> fill() {
         make();
         Result<void> done = take(kClerk, Step::save, Progress::saved);
         if (done) done = take(kClerk, Step::submit, Progress::submitted);
@@ -99,7 +121,7 @@ private:
     }
 
     // What the registry holds, now and then miscounted and then explained; where nothing is
-    // counted, so much a month as befits the county's size.
+    // counted, so much as befits the county's size.
     collection::CellEntry cell_of(const pack::FormField& field, const Filled& sheet,
                                   std::size_t county) {
         if (const auto counted = counted_in(field, sheet)) {
@@ -112,13 +134,17 @@ private:
         }
         const int month = sheet.key.period.last_day().month();
         const int months = field.covers == pack::Covers::year_to_date ? month : 1;
-        return {field.code, base::Decimal(months * kSampleCounties[county].weight / 6), ""};
+        const int weight = kSampleCounties[county].weight;
+        return {field.code, base::Decimal(months * size_of(field.code) * weight / kWeights), ""};
     }
 
     std::optional<base::Decimal> counted_in(const pack::FormField& field,
                                             const Filled& sheet) const {
         const std::string& code = field.control.empty() ? field.indicator : field.control;
-        const base::Period about = collection::fact_period(field, sheet.key.period);
+        base::Period about = collection::fact_period(field, sheet.key.period);
+        // What stands at a quarter's end is what stands at the end of its last month.
+        if (field.covers != pack::Covers::year_to_date)
+            about = *base::Period::month(about.last_day().year(), about.last_day().month());
         const auto found = counted_.find({code, sheet.county, base::to_string(about)});
         const pack::Indicator* indicator = lookup_.indicator(code);
         if (found == counted_.end() || indicator == nullptr) return std::nullopt;
@@ -146,7 +172,7 @@ private:
                          const std::function<bool(const Filled&)>& concerns) {
         const std::string word(collection::to_string(step));
         auto written =
-            store_.write({.key = "sample sheets " + word,
+            store_.write({.key = fmt::format("sample sheets {} {}", form_.code, word),
                           .actor = std::string(actor),
                           .kind = "collection.sample",
                           .payload = fmt::format(R"({{"sample":true,"step":"{}"}})", word),
@@ -204,11 +230,32 @@ private:
     store::Store& store_;
     const pack::Form& form_;
     const pack::Lookup& lookup_;
+    const Counted& counted_;
     const SampleOptions& options_;
     SampleRandom random_;
-    std::map<std::tuple<std::string, std::string, std::string>, base::Decimal> counted_;
     std::vector<Filled> sheets_;
 };
+
+Result<Counted> count_all(store::Store& store, const CountingPlan& plan,
+                          const SampleOptions& options) {
+    Counted counted;
+    auto reader = store.read();
+    if (!reader) return unexpected(std::move(reader.error()));
+    auto changes = record::changes_of(reader->connection());
+    if (!changes) return unexpected(std::move(changes.error()));
+    for (const pack::Indicator* indicator : plan.indicators) {
+        const auto found = changes->find(indicator->counts->registry);
+        if (found == changes->end() || found->second.count == 0) continue;
+        for (const CountSlot& slot : slots_of(*indicator, plan.year, options.today)) {
+            auto facts = counted_facts(reader->connection(), plan, *indicator, slot,
+                                       slot.begin_us(), std::nullopt);
+            if (!facts) return unexpected(std::move(facts.error()));
+            for (const store::Fact& fact : *facts)
+                counted[{fact.indicator, fact.unit, base::to_string(fact.period)}] = fact.value;
+        }
+    }
+    return counted;
+}
 
 }  // namespace
 
@@ -219,28 +266,19 @@ Result<std::int64_t> fill_sample_sheets(store::Store& store,
     pack::Lookup lookup;
     lookup.add(pack.objects);
     lookup.add(catalog.objects);
-    const pack::Form* form = lookup.form(kForm);
-    KC_CHECK(form != nullptr);  // of the catalog
     const CountingPlan plan =
         counting_plan(*registries, lookup, pack.objects, catalog.objects, pack.manifest);
-    std::vector<store::Fact> counted;
-    {
-        auto reader = store.read();
-        if (!reader) return unexpected(std::move(reader.error()));
-        auto changes = record::changes_of(reader->connection());
-        if (!changes) return unexpected(std::move(changes.error()));
-        for (const pack::Indicator* indicator : plan.indicators) {
-            const auto found = changes->find(indicator->counts->registry);
-            if (found == changes->end() || found->second.count == 0) continue;
-            for (const CountSlot& slot : slots_of(*indicator, plan.year, options.today)) {
-                auto facts = counted_facts(reader->connection(), plan, *indicator, slot,
-                                           slot.begin_us(), std::nullopt);
-                if (!facts) return unexpected(std::move(facts.error()));
-                counted.insert(counted.end(), facts->begin(), facts->end());
-            }
-        }
+    const auto counted = count_all(store, plan, options);
+    if (!counted) return unexpected(counted.error());
+    std::int64_t sheets = 0;
+    for (const std::string_view code : kForms) {
+        const pack::Form* form = lookup.form(code);
+        KC_CHECK(form != nullptr);  // of the catalog
+        auto filled = SheetFiller(store, *form, lookup, *counted, options).fill();
+        if (!filled) return filled;
+        sheets += *filled;
     }
-    return SheetFiller(store, *form, lookup, options).fill(counted);
+    return sheets;
 }
 
 }  // namespace kc::office
