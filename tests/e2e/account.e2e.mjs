@@ -53,7 +53,7 @@ test('whoever leaves the screen is warned and then signed out', async () => {
     const office = await openOffice()
     const view = await browser.view(office, { language: 'zh' })
     const { page } = view
-    await page.clock.install()
+    await view.takeTheClock()
     await view.signIn(business)
     await view.goto('/account')
     await page.clock.fastForward('28:30')

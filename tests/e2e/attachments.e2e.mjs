@@ -42,9 +42,8 @@ for (const language of languages) {
     for (const width of widths) {
         const county = counties[next++]
         test(`a file is attached and taken back (${language}, ${width} px)`, async () => {
-            const view = await browser.view(office, { language, width })
-            await view.signIn(clerkOf(county))
-            await view.goto(`/collections/${form}/${county}/${period}`)
+            const sheet = `/collections/${form}/${county}/${period}`
+            const view = await browser.at(office, clerkOf(county), { language, width }, sheet)
             const { page } = view
             view.expectStatus(415)
             await page.click('#attachments summary')

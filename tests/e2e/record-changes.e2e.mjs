@@ -38,9 +38,8 @@ for (const language of languages) {
     for (const width of widths) {
         test(`a record changes over the years (${language}, ${width} px)`, async () => {
             const id = await makeFirm(`虚构精密${language}${width}有限公司`)
-            const view = await browser.view(office, { language, width })
-            await view.signIn(clerk)
-            await view.goto(`/registries/cn.enterprise/${id}`)
+            const place = `/registries/cn.enterprise/${id}`
+            const view = await browser.at(office, clerk, { language, width }, place)
             const { page } = view
             view.expectStatus(422)
             const stored = async () => (await office.get(`${firms}/${id}`)).yearly

@@ -5,14 +5,20 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { browserPackage, browserProgram } from './program.mjs'
+
 const here = dirname(fileURLToPath(import.meta.url))
 const wanted = [
-    ['/usr/bin/chromium', 'apt-get install chromium'],
-    [join(here, 'node_modules/playwright-core'), 'npm --prefix tests/e2e ci'],
+    ['Chromium', browserProgram !== undefined, `apt-get install ${browserPackage}`],
+    [
+        'playwright-core',
+        existsSync(join(here, 'node_modules/playwright-core')),
+        'npm --prefix tests/e2e ci',
+    ],
 ]
-for (const [path, remedy] of wanted) {
-    if (!existsSync(path)) {
-        console.log(`skipped: ${path} is not there (${remedy})`)
+for (const [what, isThere, remedy] of wanted) {
+    if (!isThere) {
+        console.log(`skipped: ${what} is not there (${remedy})`)
         process.exit(77)
     }
 }

@@ -30,9 +30,7 @@ const countIn = async (page) => Number((await page.innerText('.count')).replace(
 for (const language of languages) {
     for (const width of widths) {
         test(`many records go on at once (${language}, ${width} px)`, async () => {
-            const view = await browser.view(office, { language, width })
-            await view.signIn(head)
-            await view.goto('/desk')
+            const view = await browser.at(office, head, { language, width }, '/desk')
             await view.page.click('.records a[href*="cn.certificate"]')
             const { page } = view
             await page.waitForSelector('.many')

@@ -14,9 +14,7 @@ before(async () => (browser = await openBrowser()))
 after(() => browser.close())
 
 async function uploaded(office, options) {
-    const view = await browser.view(office, options)
-    await view.signIn(business)
-    await view.goto('/upload')
+    const view = await browser.at(office, business, options, '/upload')
     await view.page.setInputFiles('#file', sample)
     await view.page.click('.go .button')
     await view.page.waitForURL('**/upload?draft=*')
@@ -28,10 +26,8 @@ for (const language of languages) {
     for (const width of widths) {
         test(`a plan becomes the office's pack (${language}, ${width} px)`, async () => {
             const office = await openOffice()
-            const view = await browser.view(office, { language, width })
+            const view = await browser.at(office, business, { language, width }, '/upload')
             const { page } = view
-            await view.signIn(business)
-            await view.goto('/upload')
             await view.looksRight('upload-start')
             await page.click('.go .button')
             await page.waitForSelector('.error-summary:focus')
@@ -111,11 +107,9 @@ test('a correction on what somebody else has changed is refused, not lost over',
 
 test('a file that cannot be a plan is refused before and after it is sent', async () => {
     const office = await openOffice()
-    const view = await browser.view(office, { language: 'zh' })
+    const view = await browser.at(office, business, { language: 'zh' }, '/upload')
     const { page } = view
     view.expectStatus(400, 415, 422)
-    await view.signIn(business)
-    await view.goto('/upload')
     await view.give('#file', 'photo.png', 'PNG', 'image/png')
     await page.click('.go .button')
     await page.waitForSelector('.error-summary:has-text("photo.png")')
@@ -131,9 +125,8 @@ test('a file that cannot be a plan is refused before and after it is sent', asyn
 test('the system administrator is told who may upload', async () => {
     const { administrators } = await import('./office.mjs')
     const office = await openOffice()
-    const view = await browser.view(office, { language: 'en', width: 390 })
-    await view.signIn(administrators[0])
-    await view.goto('/upload')
+    const options = { language: 'en', width: 390 }
+    const view = await browser.at(office, administrators[0], options, '/upload')
     await view.page.waitForSelector('.needed h2')
     await view.looksRight('upload-not-allowed')
     await view.close()
