@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "in_time.hpp"
 #include "running_office.hpp"
 #include "server/file_body.hpp"
 
@@ -23,14 +24,6 @@ using server::Request;
 using server::Response;
 
 const std::string kGet = "GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n";
-constexpr std::chrono::seconds kPatience{20};
-
-bool in_time(const std::function<bool()>& happens) {
-    const auto end = std::chrono::steady_clock::now() + kPatience;
-    while (!happens() && std::chrono::steady_clock::now() < end)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    return happens();
-}
 
 // A server of this application for as long as it lives.
 class Served {
