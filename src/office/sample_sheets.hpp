@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the counties of the sample city have reported: the monthly and the quarterly form since
-// January, published as far as it usually is, and of the newest month and quarter one sheet in every
-// state it can be in.
+// January, published as far as it usually is, and of the newest month and quarter one sheet in
+// every state it can be in.
 #pragma once
 
 #include "office/sample_city.hpp"
