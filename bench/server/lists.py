@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What restrictions cost whoever reads a list: a page of firms over HTTP, for each post of a
-made-up city, against the business administrator.
+made-up city, against the business administrator: the first page with its total, and the next one.
 
 lists.py FILL_FIRMS PROGRAM [RECORDS]
 
@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 from office import cpu_seconds, running, sign_in
 
@@ -49,22 +50,27 @@ class Reader:
         body = reply.read()
         return json.loads(body) if reply.status == 200 else None
 
+    def after(self, query):
+        """The page after that, which is not counted anew."""
+        return query + "&cursor=" + urllib.parse.quote(self.page(query)["next_cursor"])
 
-def measure(pid, readers, what, query):
-    times = {reader: [] for reader in readers}
+
+def measure(pid, what, questions):
+    """One question for each reader, the administrator's first."""
+    times = {reader: [] for reader in questions}
     for _ in range(ROUNDS):
-        for reader in readers:
+        for reader, query in questions.items():
             began = cpu_seconds(pid)
             for _ in range(BLOCK):
                 reader.page(query)
             times[reader].append((cpu_seconds(pid) - began) / BLOCK)
-    first = statistics.median(times[readers[0]])
+    first = statistics.median(next(iter(times.values())))
     for reader, all_times in times.items():
         time = statistics.median(all_times)
-        page = reader.page(query)
-        print("%-13s %-26s %6.2f ms  %4.2f  %3d rows of %s" % (
-            what, reader.role, time * 1000, time / first, len(page["items"]), page.get("total")),
-            flush=True)
+        page = reader.page(questions[reader])
+        print("%-22s %-26s %6.2f ms  %4.2f  %3d rows of %s" % (
+            what, reader.role, time * 1000, time / first, len(page["items"]),
+            page["total"] or "those after"), flush=True)
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -73,4 +79,5 @@ with tempfile.TemporaryDirectory() as folder:
         everybody = [Reader(port, *one) for one in people]
         readers = [one for one in everybody if one.page("limit=1") is not None]
         for what, query in LISTS:
-            measure(office.pid, readers, what, query)
+            measure(office.pid, what, {one: query for one in readers})
+            measure(office.pid, what + ", next", {one: one.after(query) for one in readers})
