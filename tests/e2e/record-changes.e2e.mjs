@@ -71,7 +71,7 @@ for (const language of languages) {
             await page.locator('.years td', { hasText: '80' }).waitFor()
             assert.equal((await stored())[0].values.staff.text, '80')
             assert.equal((await stored())[0].version, 3)
-            await page.click('[data-do=leave-year]')
+            await page.click('[data-do=leave-form]')
 
             // A new name since a day.
             await page.click('[data-step=rename]')

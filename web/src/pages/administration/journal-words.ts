@@ -33,3 +33,45 @@ export const abouts: Readonly<Record<string, Words>> = {
   draft: words('草稿', 'draft'),
   provider: words('统一身份', 'provider')
 }
+
+// Words of closed lists: steps of sheets and records, their states, what became of a record.
+const step: Readonly<Record<string, Words>> = {
+  save: words('保存', 'save'),
+  submit: words('上报', 'submit'),
+  sign: words('审签', 'sign'),
+  check: words('初审', 'check'),
+  verify: words('核验', 'verify'),
+  publish: words('发布', 'publish'),
+  return: words('退回', 'return'),
+  withdraw: words('撤回', 'withdraw'),
+  reopen: words('更正', 'correct'),
+  ask: words('提问', 'ask'),
+  answer: words('答复', 'answer')
+}
+const state: Readonly<Record<string, Words>> = {
+  draft: words('草稿', 'draft'),
+  submitted: words('已提交', 'submitted'),
+  signed: words('已审签', 'signed'),
+  checked: words('已初审', 'checked'),
+  verified: words('已核验', 'verified'),
+  published: words('已发布', 'published'),
+  returned: words('已退回', 'returned'),
+  withdrawn: words('已撤回', 'withdrawn')
+}
+const life: Readonly<Record<string, Words>> = {
+  open: words('存续', 'going on'),
+  closed: words('已终止', 'closed'),
+  revoked: words('已撤销', 'revoked'),
+  merged: words('已合并', 'merged'),
+  split: words('已拆分', 'split')
+}
+const open: Readonly<Record<string, Words>> = {
+  true: words('是', 'yes'),
+  false: words('否', 'no')
+}
+export const values: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  step,
+  state,
+  life,
+  open
+}

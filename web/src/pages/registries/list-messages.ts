@@ -90,7 +90,7 @@ export const listMessages = catalogue(
     bringIn: 'Import Excel',
     firms: 'Firm by firm',
     search: 'Find',
-    searchHint: 'words of a name, code or number',
+    searchHint: 'name, code or number',
     filters: 'Filters',
     more: 'More filters',
     field: 'Field',
