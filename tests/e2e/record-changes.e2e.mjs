@@ -111,3 +111,80 @@ for (const language of languages) {
         })
     }
 }
+
+for (const { language, width } of [
+    { language: 'zh', width: 1440 },
+    { language: 'en', width: 390 },
+]) {
+    test(`yearly figures of many come in as a table (${language}, ${width} px)`, async () => {
+        const own = await Promise.all(
+            ['甲', '乙'].map((name) => makeFirm(`虚构年报${name}${language}有限公司`)),
+        )
+        const codes = await Promise.all(
+            own.map(async (id) => (await office.get(`${firms}/${id}`)).record.values.credit_code.text),
+        )
+        const view = await browser.at(office, clerk, { language, width })
+        const { page } = view
+        await view.goto(`/registries/cn.enterprise/${own[0]}`)
+        await page.click('.years a[href$="/import?of=years"]')
+        await page.waitForSelector('#import-years')
+        assert.equal(await page.locator('[name=submit]').count(), 0, 'figures are not handed in')
+        await view.looksRight('years-start')
+        const template = await view.downloaded('[data-do=template]')
+        assert.match(template.suggestedFilename(), /年度数据模板|yearly-figures-template/)
+
+        // Without a name for the staff's column, and with a firm that does not exist.
+        const heading = `那年的人${language}`
+        const table = (staff, second) =>
+            [
+                `统一社会信用代码,年度,${heading},数据来源`,
+                `${codes[0]},2023,${staff},2023年年报`,
+                `${codes[0]},2022,60,`,
+                `${second},2023,9,`,
+            ].join('\n')
+        await view.give('#import-file', '年报.csv', table('66', creditCode('341802', 999_999)))
+        await page.click('[data-do=try]')
+        await page.waitForSelector('.mapping li.unknown')
+        const choices = await page.locator('.mapping li.unknown option').allInnerTexts()
+        assert.ok(choices.some((one) => /^(年度|Year)$/.test(one)), choices.join())
+        await page.selectOption('.mapping li.unknown select', 'staff')
+        await page.click('[data-do=remap]')
+        await page.waitForSelector('.mapping li.given')
+        assert.equal(await page.innerText('[data-count=wrong] b'), '1')
+        assert.equal(await page.locator('[data-do=import]').count(), 0)
+        await view.looksRight('years-wrong')
+
+        await view.give('#import-file', '年报.csv', table('66', codes[1]))
+        await page.click('[data-do=try]')
+        await page.waitForSelector('[data-do=import]')
+        assert.equal(await page.innerText('[data-count=create] b'), '3')
+        await view.looksRight('years-ready')
+        await page.click('[data-do=import]')
+        await page.waitForSelector('.outcome h2')
+        assert.equal(await page.locator('.outcome [data-outcome=create]').count(), 3)
+        assert.match(await page.innerText('.outcome li >> nth=0'), /2023/)
+        await view.looksRight('years-done')
+        const stored = async (id) =>
+            (await office.get(`${firms}/${id}`)).yearly.map(({ year, values, source }) => [
+                year,
+                values.staff.text,
+                source,
+            ])
+        assert.deepEqual(await stored(own[0]), [
+            [2022, '60', ''],
+            [2023, '66', '2023年年报'],
+        ])
+        assert.deepEqual(await stored(own[1]), [[2023, '9', '']])
+
+        // What went in goes out by years; a wrong word for them is told at once.
+        await page.click('[data-do=again]')
+        await page.fill('#import-years', '前年')
+        await page.click('[data-do=editable]')
+        await page.waitForSelector('#import-years[aria-invalid=true]')
+        await page.fill('#import-years', '2022—2023')
+        const years = await view.downloaded('[data-do=editable]')
+        assert.match(years.suggestedFilename(), /2022-2023\.xlsx$/)
+        assert.equal(await page.locator('#import-years[aria-invalid]').count(), 0)
+        await view.close()
+    })
+}

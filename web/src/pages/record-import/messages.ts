@@ -5,7 +5,24 @@ export const messages = catalogue(
   {
     title: (name: string) => `导入：${name}`,
     intro: '先试导入，看清会新增、更新哪些记录、哪里有错；确认后再导入。有一处错，就一条也不存。',
+    introYears:
+      '先试导入，看清会新增、更新哪些年度数据、哪里有错；确认后再导入。有一处错，就一条也不存。',
+    waysLabel: '导入什么',
+    ofRecords: '登记记录',
+    ofYears: '年度数据',
+    ofYear: (name: string, year: number) => `${name} ${year}年`,
+    yearColumn: '年度',
+    figuresVersion: '数据版本',
+    sourceColumn: '数据来源',
     step1: '1. 取模板',
+    step1Years:
+      '每条记录每一年占一行，按登记号、统一社会信用代码等或名称找到记录；记录要先登记好，这里不新增记录。也可以把几年的数据导出来，补齐或修改后再导入。',
+    whichYears: '导出哪几年',
+    whichYearsHint: '一年写“2024”，几年写“2022-2024”；还没有数据的也会列出，等您填。',
+    whichYearsWrong: '请写成“2024”或“2022-2024”',
+    editableYears: '导出这几年来填写、修改',
+    yearsTemplateName: '年度数据模板',
+    doneYears: '年度数据已存入各条记录，在记录的“年度数据”里能看到；原来的数留在历史里。',
     step1Text:
       '模板里有下拉选项和填写说明，已有的记录也可以导出修改后再导入。用自己的表也行，下一步可以指定各列。',
     template: '下载模板（Excel）',
@@ -111,9 +128,27 @@ export const messages = catalogue(
     title: (name) => `Import: ${name}`,
     intro:
       'Try it first: see what would be added, what updated and what is wrong; then import. With one error nothing is kept.',
+    introYears:
+      'Try it first and see which yearly figures would be new or changed, and what is wrong; then import. With a single mistake nothing is kept.',
+    waysLabel: 'What to import',
+    ofRecords: 'Records',
+    ofYears: 'Yearly figures',
+    ofYear: (name, year) => `${name} ${year}`,
+    yearColumn: 'Year',
+    figuresVersion: 'Version of the figures',
+    sourceColumn: 'Source',
     step1: '1. Get the template',
     step1Text:
       'It has drop-downs and notes. Records that exist can be exported, changed and imported again. A table of your own works too: say in the next step what its columns mean.',
+    step1Years:
+      'A row for each record and year; the record is found by its number, its code or its name. It has to be registered: this makes none. You can also take out the figures of some years, fill in and change them, and import them again.',
+    whichYears: 'Which years to take out',
+    whichYearsHint: 'One as “2024”, several as “2022-2024”; what has no figures yet has a row too.',
+    whichYearsWrong: 'Write it as “2024” or “2022-2024”',
+    editableYears: 'Take these years out to fill in and change',
+    yearsTemplateName: 'yearly-figures-template',
+    doneYears:
+      'The figures stand with their records, under “Figures by year”; former ones stay in the history.',
     template: 'Download the template (Excel)',
     templateName: 'import-template',
     editable: 'Export the records to change them',

@@ -5,6 +5,9 @@ import type { FieldError, Page, Words } from '@/api/types'
 
 import type { GivenColumn, Recognised } from './mapping'
 
+// Records themselves, or the figures they have by year: a row for each record and year.
+export type RowsOf = 'records' | 'years'
+
 export interface ImportCounts {
   rows: number
   create: number
@@ -28,6 +31,7 @@ export interface ImportRow {
   outcome: 'create' | 'update' | 'conflict' | 'wrong'
   id: number | null
   title: string
+  year: number | null // of figures
   handed_in: boolean
   changes: { field: string; from: Words; to: Words }[]
 }
@@ -64,6 +68,7 @@ export interface ImportDoneRows extends ImportDone {
 
 // A file with how it is to be read.
 export interface ImportAsked {
+  of: RowsOf
   content: Blob // with its type
   name: string
   columns: GivenColumn[] | null
@@ -95,8 +100,9 @@ export async function sendImport(
   dryRun: boolean,
   key = freshKey()
 ): Promise<ImportReport> {
-  const { sheet, submit } = asked
+  const { of, sheet, submit } = asked
   const path = withQuery(place(code, 'imports'), {
+    of,
     dry_run: dryRun,
     submit,
     sheet,
@@ -108,19 +114,28 @@ export async function sendImport(
 export const markFile = (code: string, asked: ImportAsked): Promise<Blob> =>
   file(
     'POST',
-    withQuery(place(code, 'imports/marked'), { submit: asked.submit, sheet: asked.sheet }),
+    withQuery(place(code, 'imports/marked'), {
+      of: asked.of,
+      submit: asked.submit,
+      sheet: asked.sheet
+    }),
     bodyOf(asked)
   )
 
-export const readTemplate = (code: string, format: 'xlsx' | 'csv'): Promise<Blob> =>
-  file('GET', withQuery(place(code, 'template'), { format }))
+export const readTemplate = (code: string, of: RowsOf, format: 'xlsx' | 'csv'): Promise<Blob> =>
+  file('GET', withQuery(place(code, 'template'), { of, format }))
 
-export const readImports = async (code: string, signal?: AbortSignal): Promise<ImportDone[]> =>
-  (await get<Page<ImportDone>>(place(code, 'imports'), { limit: 5 }, signal)).data.items
+export const readImports = async (
+  code: string,
+  of: RowsOf,
+  signal?: AbortSignal
+): Promise<ImportDone[]> =>
+  (await get<Page<ImportDone>>(place(code, 'imports'), { of, limit: 5 }, signal)).data.items
 
 export const readImport = async (
   code: string,
+  of: RowsOf,
   id: number,
   signal?: AbortSignal
 ): Promise<ImportDoneRows> =>
-  (await get<ImportDoneRows>(place(code, `imports/${id}`), { limit: 100 }, signal)).data
+  (await get<ImportDoneRows>(place(code, `imports/${id}`), { of, limit: 100 }, signal)).data

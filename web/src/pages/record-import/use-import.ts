@@ -7,9 +7,10 @@ import { asProblem, problemLines } from '@/api/failure'
 import { freshKey } from '@/api/http'
 import type { FieldProblem } from '@/components/error-summary.vue'
 import { download } from '@/format/csv'
-import { messagesNow, said } from '@/i18n/language'
+import { messagesNow } from '@/i18n/language'
 import type { Registry } from '@/pages/registries/record'
 
+import { columnName } from './import-columns'
 import { claimedTwice, givenColumns, mappingRows, type MappingRow } from './mapping'
 import { messages } from './messages'
 import {
@@ -19,12 +20,13 @@ import {
   typeOf,
   type ImportAsked,
   type ImportDoneRows,
-  type ImportReport
+  type ImportReport,
+  type RowsOf
 } from './record-import'
 
 export type ImportWork = ReturnType<typeof useImport>
 
-export function useImport(registry: Registry) {
+export function useImport(registry: Registry, of: RowsOf) {
   const name = ref('')
   const content = shallowRef<Blob | null>(null)
   const submit = ref(false)
@@ -54,6 +56,7 @@ export function useImport(registry: Registry) {
     return /\.(xlsx|csv)$/i.test(name.value) ? null : t().fileKind(name.value)
   }
   const asked = (): ImportAsked => ({
+    of,
     content: content.value ?? new Blob(),
     name: name.value,
     columns: said_,
@@ -97,8 +100,7 @@ export function useImport(registry: Registry) {
   const isMapped = computed(() => givenColumns(rows, found.value) !== null)
   const twice = computed(() => {
     const code = claimedTwice(rows)
-    const field = registry.fields.find((one) => one.code === code)
-    return code === null ? null : t().twice(field ? said(field.name) : code)
+    return code === null ? null : t().twice(columnName(registry, of, t(), code) || code)
   })
   // With what the person said of the columns.
   async function remap(): Promise<boolean> {
@@ -117,7 +119,7 @@ export function useImport(registry: Registry) {
       const now = await sendImport(registry.code, asked(), false, key)
       take(now)
       if (now.id !== null && (now.done || now.repeated))
-        result.value = await readImport(registry.code, now.id)
+        result.value = await readImport(registry.code, of, now.id)
     })
 
   const saveMarked = (): Promise<boolean> =>
@@ -133,6 +135,7 @@ export function useImport(registry: Registry) {
 
   return {
     registry,
+    of,
     name,
     submit,
     sheet,
