@@ -5,6 +5,7 @@
 
 #include <map>
 #include <random>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -114,6 +115,18 @@ int times(const std::map<std::string, int>& counts, const std::string& what) {
     return found == counts.end() ? 0 : found->second;
 }
 
+// Of its file or table; all of them are asked for after every kill and every cut.
+const std::string& digest(const Change& change) {
+    static std::map<std::pair<Kind, std::int64_t>, std::string> known;
+    std::string& one = known[{change.kind, change.number}];
+    if (one.empty()) {
+        const bool is_table = change.kind == Kind::import;
+        one = store::to_hex(
+            store::sha256(is_table ? table_of(change.number) : file_of(change.number)));
+    }
+    return one;
+}
+
 // How often the change is there; -1 where half of it is.
 int found(const Kept& kept, const Change& change) {
     switch (change.kind) {
@@ -121,11 +134,9 @@ int found(const Kept& kept, const Change& change) {
         case Kind::update: return times(kept.addresses, address_of(change.number));
         case Kind::attach:
             return times(kept.files,
-                         fmt::format("cn.enterprise/{} {}", change.record,
-                                     store::to_hex(store::sha256(file_of(change.number)))));
+                         fmt::format("cn.enterprise/{} {}", change.record, digest(change)));
         case Kind::import: {
-            const int table =
-                times(kept.tables, store::to_hex(store::sha256(table_of(change.number))));
+            const int table = times(kept.tables, digest(change));
             for (int row = 0; row < kRowsOfATable; ++row) {
                 if (times(kept.names, name_of(change.number, row)) != table) return -1;
             }

@@ -58,10 +58,10 @@ void write_until_killed(OfficeProcess& office, WritingClients& clients, std::mt1
     EXPECT_EQ(office.wait(), 128 + SIGKILL);
 }
 
-void kill_again_and_again(int rounds) {
+void kill_again_and_again(int rounds, std::uint64_t seed) {
     const WorkFolder folder;
     const std::string database = database_in(folder, "office");
-    std::mt19937_64 random(seed());
+    std::mt19937_64 random(seed);
     WritingClients clients(random());
     std::size_t in_doubt = 0;
     for (int round = 0; round < rounds && !testing::Test::HasFailure(); ++round) {
@@ -75,7 +75,7 @@ void kill_again_and_again(int rounds) {
         write_until_killed(office, clients, random);
         in_doubt += clients.unanswered();
         clients.check(database);
-        EXPECT_FALSE(testing::Test::HasFailure()) << "round " << round;
+        EXPECT_FALSE(testing::Test::HasFailure()) << "round " << round << " of seed " << seed;
     }
     std::cout << rounds << " kills, " << clients.answered() << " changes answered, " << in_doubt
               << " under way when it was killed\n";
@@ -83,11 +83,15 @@ void kill_again_and_again(int rounds) {
 }
 
 TEST(Loss, AnOfficeThatIsKilledAgainAndAgainKeepsWhatItAnsweredAndNothingByHalves) {
-    kill_again_and_again(10);
+    kill_again_and_again(10, seed());
 }
 
+// In five offices: after every kill all that an office holds is looked at, and a hundred times of
+// that in a single one is mostly looking at what is old.
 TEST(LossSlow, NorWhenItIsKilledAHundredTimes) {
-    kill_again_and_again(100);
+    std::mt19937_64 random(seed());
+    for (int office = 0; office < 5 && !testing::Test::HasFailure(); ++office)
+        kill_again_and_again(20, random());
 }
 
 // The disk is full for a while, at any step of what the office is at. It says so, reads go on, and
@@ -97,8 +101,7 @@ TEST(Loss, AFullDiskRefusesLosesNothingAndLetsItGoOn) {
     const WorkFolder folder;
     const std::string full = folder / "the-disk-is-full";
     OfficeProcess office(folder, "office", database_in(folder, "office"), {},
-                         {"LD_PRELOAD=" KC_FULL_DISK, "KC_FULL_DISK=" + full,
-                          "ASAN_OPTIONS=verify_asan_link_order=0"});
+                         {"LD_PRELOAD=" KC_FULL_DISK, "KC_FULL_DISK=" + full});
     ASSERT_TRUE(office.is_open()) << office.said();
     office.set_up();
     WritingClients::make_writer(office);

@@ -84,8 +84,17 @@ OfficeProcess::OfficeProcess(const WorkFolder& folder, std::string name,
     arguments.push_back(nullptr);
     std::string language = "KECHUANG_LANG=en";
     std::string path = std::string("PATH=") + std::getenv("PATH");
-    std::vector<char*> environment = {language.data(), path.data()};
-    for (std::string& one : settings) environment.push_back(one.data());
+    // Preloaded into a program with sanitizers it comes before theirs, and they have to let it.
+    std::string preload = "LD_PRELOAD=" KC_QUICK_PASSWORDS;
+    std::string order = "ASAN_OPTIONS=verify_asan_link_order=0";
+    std::vector<char*> environment = {language.data(), path.data(), order.data()};
+    for (std::string& one : settings) {
+        if (one.starts_with("LD_PRELOAD="))
+            preload += ":" + one.substr(one.find('=') + 1);
+        else
+            environment.push_back(one.data());
+    }
+    environment.push_back(preload.data());
     environment.push_back(nullptr);
     const int out = ::open(output_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     KC_CHECK(out >= 0);
