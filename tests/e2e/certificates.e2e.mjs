@@ -67,7 +67,7 @@ function tableOf(rows) {
             kind ?? '高新技术企业',
             firm.values.credit_code?.text ?? firm.title,
             `XK${year}770${index}`,
-            from ?? `${year}-01-10`,
+            from ?? `${year}-01-01`,
             `${year}-12-31`,
         ].join(','),
     )
@@ -139,7 +139,7 @@ test('a table of certificates becomes a figure of the plan', async () => {
     await desk.goto(places[0])
     await page.waitForSelector('.notice.returned')
     await page.click('[data-do=edit]')
-    await page.fill('#field-valid_to', `${year + 3}-01-09`)
+    await page.fill('#field-valid_to', `${year + 2}-12-31`)
     await page.click('[data-do=save]')
     await page.waitForSelector('[data-do=undo]')
     await page.click('[data-step=submit]')
