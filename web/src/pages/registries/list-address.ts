@@ -77,7 +77,7 @@ export function queryOf(view: ListView, other: LocationQuery = {}): LocationQuer
     const before = query[name]
     query[name] = before === undefined ? filterText(one) : [before, filterText(one)].flat()
   }
-  if (view.sort !== '') query['sort'] = (view.descending ? '-' : '') + view.sort
+  if (view.sort !== '') query['sort'] = sortOf(view)
   if (view.columns.length > 0) query['columns'] = view.columns.join(',')
   if (view.on !== '') query['on'] = view.on
   if (view.state !== '') query['state'] = view.state
@@ -85,12 +85,23 @@ export function queryOf(view: ListView, other: LocationQuery = {}): LocationQuer
   return query
 }
 
+// As the server and the address say it.
+export const sortOf = ({ sort, descending }: ListView): string =>
+  sort === '' ? '' : (descending ? '-' : '') + sort
+
+// The order that is exactly this one turned round. None where rows may be without what they are
+// sorted by: those come last either way.
+export function turnedRound(view: ListView, title: string): string | null {
+  if (!['', 'id', 'title', 'state', 'changed', title].includes(view.sort)) return null
+  return view.descending ? view.sort : `-${view.sort || 'id'}`
+}
+
 // As the server is asked. Columns are always named, so that nothing is sent that is not shown.
 export function asked(view: ListView, columns: readonly string[]): RecordQuery {
   return {
     plain: {
       q: view.search,
-      sort: view.sort === '' ? '' : (view.descending ? '-' : '') + view.sort,
+      sort: sortOf(view),
       columns: columns.join(','),
       on: view.on,
       state: view.state,

@@ -25,6 +25,19 @@ function server(count: number) {
   }
   return { asked, read }
 }
+// The same rows in the order turned round.
+function turned(count: number) {
+  const asked: (string | null)[] = []
+  const read = async (cursor: string | null): Promise<RecordPage> => {
+    asked.push(cursor)
+    const page = await server(count).read(cursor)
+    return {
+      ...page,
+      items: page.items.map(({ id }) => ({ id: count + 1 - id }) as SeenRecord)
+    }
+  }
+  return { asked, read }
+}
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
 
 describe('RecordPages', () => {
@@ -64,6 +77,54 @@ describe('RecordPages', () => {
     pages.need(0, 30)
     await rest()
     expect(asked.length).toBeLessThan(4)
+  })
+
+  it('reads from the end what is nearer to it', async () => {
+    const count = 100_037
+    const { asked, read } = server(count)
+    const back = turned(count)
+    const pages = new RecordPages(read, () => undefined, back.read)
+    pages.need(0, 30)
+    await rest()
+    pages.need(count - 30, count)
+    await rest()
+    expect([asked.length, back.asked.length]).toEqual([1, 1])
+    for (let index = count - 30; index < count; index += 1)
+      expect(pages.row(index)?.id).toBe(index + 1)
+    expect(pages.row(count)).toBeNull()
+
+    // Pages from the end do not begin where those from the top do; the rows are the same.
+    pages.need(count - 1_000, count - 970)
+    await rest()
+    expect([asked.length, back.asked.length]).toEqual([1, 5])
+    expect(pages.row(count - 1_000)?.id).toBe(count - 999)
+    pages.need(20_000, 20_030)
+    await rest()
+    expect([asked.length, back.asked.length]).toEqual([101, 5])
+    expect(pages.row(20_029)?.id).toBe(20_030)
+  })
+
+  it('counts anew from the end when the list has become shorter', async () => {
+    let count = pageRows * 4
+    const pages = new RecordPages(
+      (cursor) => server(count).read(cursor),
+      () => undefined,
+      (cursor) => turned(count).read(cursor)
+    )
+    pages.need(0, 10)
+    await rest()
+    pages.need(count - 10, count)
+    await rest()
+    expect(pages.row(count - 1)?.id).toBe(count)
+    count -= 100
+    pages.refresh()
+    await rest()
+    pages.need(0, 10)
+    await rest()
+    pages.need(count - 10, count)
+    await rest()
+    expect(pages.total).toBe(count)
+    expect(pages.row(count - 1)?.id).toBe(count)
   })
 
   it('asks for both pages that the screen lies over', async () => {
