@@ -134,10 +134,12 @@ export async function openOffice({
         sample === null
             ? [join(checkout, pack), join(folder, 'office.db')]
             : makeCity(folder, sample),
+    port = 0, // any that is free
+    more = () => [], // further words of the command, of the folder
 } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'kechuang-e2e-'))
     const [packPlace, data] = make(folder)
-    const words = ['serve', packPlace, '--data', data, '--port', '0']
+    const words = ['serve', packPlace, '--data', data, '--port', String(port), ...more(folder)]
     // While working on the pages: web/dist, without building the program anew.
     if (process.env.KECHUANG_WEB) words.push('--web', process.env.KECHUANG_WEB)
     const child = spawn(process.env.KECHUANG, words, {
