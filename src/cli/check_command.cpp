@@ -8,8 +8,8 @@
 #include "cli/catalog_choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/policy_load.hpp"
-#include "collection/form_book.hpp"
 #include "office/office_policies.hpp"
+#include "office/pack_forms.hpp"
 #include "pack/pack.hpp"
 
 namespace kc::cli {
@@ -79,10 +79,7 @@ ExitCode run_check(const CheckArguments& arguments, Console& console) {
     found.insert(found.end(), policies.found.begin(), policies.found.end());
     // Forms are compiled and counted only where every name they use is known to be right.
     const auto today = law_date("", console);
-    if (report.is_good() && today) {
-        collection::FormBook::of(report.pack.manifest, report.pack.objects, catalog->objects, {},
-                                 *today, found);
-    }
+    if (report.is_good() && today) office::forms_of_pack(report.pack, *catalog, *today, found);
     for (const Diagnostic& one : found) console.line(to_string(one, console.language));
     tell_summary(found, report.pack.objects, policies, console);
     const bool is_good = std::none_of(found.begin(), found.end(), [](const Diagnostic& one) {

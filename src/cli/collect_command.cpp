@@ -15,6 +15,7 @@
 #include "collection/calendar.hpp"
 #include "collection/form_book.hpp"
 #include "collection/progress.hpp"
+#include "office/pack_forms.hpp"
 #include "pack/pack.hpp"
 
 namespace kc::cli {
@@ -98,9 +99,9 @@ std::unique_ptr<Opened> open_pack(const CollectArguments& arguments, Console& co
     opened->catalog = std::move(*catalog);
     opened->report = pack::load_pack(arguments.folder, opened->catalog);
     Diagnostics found = opened->report.found;
-    const pack::ObjectSet& objects = opened->report.pack.objects;
-    opened->book = collection::FormBook::of(opened->report.pack.manifest, objects,
-                                            opened->catalog.objects, {}, opened->on, found);
+    if (opened->report.is_good())
+        opened->book =
+            office::forms_of_pack(opened->report.pack, opened->catalog, opened->on, found);
     bool is_good = true;
     for (const Diagnostic& one : found) {
         if (one.severity != Severity::error) continue;
@@ -112,8 +113,7 @@ std::unique_ptr<Opened> open_pack(const CollectArguments& arguments, Console& co
 }
 
 std::vector<collection::Filler> fillers_of(const Opened& opened, const pack::Form& form) {
-    if (form.fillers.type == pack::FillerType::firm)
-        return {{"firm", {"每家企业", "each firm"}, "", "firm"}};
+    if (form.fillers.type == pack::FillerType::firm) return {collection::each_firm()};
     return collection::fillers_of(form, opened.report.pack.manifest.region,
                                   opened.report.pack.objects, opened.catalog.objects, opened.on,
                                   {});

@@ -89,6 +89,28 @@ std::vector<UnitBurden> burden_of(const std::vector<AskedForm>& forms,
     return units;
 }
 
+std::vector<UnitBurden> firms_as_one(std::vector<UnitBurden> units) {
+    std::vector<UnitBurden> out;
+    std::map<std::vector<std::string>, std::size_t> groups;  // by the codes of their forms
+    for (UnitBurden& unit : units) {
+        if (unit.type != pack::FillerType::firm) {
+            out.push_back(std::move(unit));
+            continue;
+        }
+        std::vector<std::string> forms;
+        for (const FormBurden& one : unit.forms) forms.push_back(one.form->code);
+        const auto [at, is_new] = groups.emplace(std::move(forms), out.size());
+        if (!is_new) {
+            ++out[at->second].count;
+            continue;
+        }
+        unit.unit = each_firm();
+        if (groups.size() > 1) unit.unit.code += "-" + std::to_string(groups.size());
+        out.push_back(std::move(unit));
+    }
+    return out;
+}
+
 std::vector<AskedTwice> asked_twice(const std::vector<AskedForm>& forms) {
     // By unit and question: the forms that ask it.
     std::map<std::pair<std::string, std::string>, std::set<std::string>> asking;

@@ -6,6 +6,7 @@
 // one half.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct FormBurden {
 struct UnitBurden {
     Filler unit = {};
     pack::FillerType type = pack::FillerType::county;
+    std::int64_t count = 1;  // of such units, when they are told as one
     std::vector<FormBurden> forms = {};
     base::Ratio fields_per_month = {};
     base::Ratio prefilled_per_month = {};
@@ -49,6 +51,10 @@ FormBurden burden_of(const pack::Form& form);
 // ended on the day counts no more.
 std::vector<UnitBurden> burden_of(const std::vector<AskedForm>& forms,
                                   const std::vector<pack::BurdenBudget>& budgets, base::Date on);
+
+// Firms that fill the same forms in become one entry with their number: thousands of them bear the
+// same, and which firms there are is for those who keep the lists.
+std::vector<UnitBurden> firms_as_one(std::vector<UnitBurden> units);
 
 // The same figure asked of the same units by two forms: each source is to be filled in once.
 struct AskedTwice {

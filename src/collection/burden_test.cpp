@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "collection/form_book.hpp"
 #include "collection/test_support.hpp"
 
@@ -57,6 +59,25 @@ TEST(Burden, AFormThatHasEndedAsksNothing) {
     month.deadline_days = 5;
     EXPECT_EQ(burden_of({{&month, {filler("a")}}}, {}, day("2024-06-05")).size(), 1U);
     EXPECT_EQ(burden_of({{&month, {filler("a")}}}, {}, day("2024-06-06")).size(), 0U);
+}
+
+TEST(Burden, FirmsThatFillInTheSameAreOneEntry) {
+    pack::Form month = form_of(pack::Frequency::month, 8, 0);
+    pack::Form year = form_of(pack::Frequency::year, 12, 0);
+    month.fillers.type = year.fillers.type = pack::FillerType::firm;
+    const pack::Form quarter = form_of(pack::Frequency::quarter, 9, 0);
+    const auto units = firms_as_one(burden_of({{&month, {filler("a"), filler("b"), filler("c")}},
+                                               {&year, {filler("b")}},
+                                               {&quarter, {filler("x")}}},
+                                              {}, day("2024-06-30")));
+    ASSERT_EQ(units.size(), 3U);
+    EXPECT_EQ(units[0].unit.code, "firm");
+    EXPECT_EQ(units[0].count, 2);
+    EXPECT_EQ(units[0].fields_per_month, base::Ratio(8));
+    EXPECT_EQ(units[1].unit.code, "firm-2");
+    EXPECT_EQ(units[1].count, 1);
+    EXPECT_EQ(units[1].fields_per_month, base::Ratio(9));
+    EXPECT_EQ(units[2].unit.code, "x");
 }
 
 TEST(Burden, FindsFiguresAskedTwiceOfTheSameUnit) {
@@ -148,6 +169,62 @@ TEST(FormBook, NamesFieldsNobodyUsesAndTheBudgetThatIsPassed) {
         FormBook::of(objects.manifests.at(0).value, objects, catalog,
                      {{{UseKind::evaluation, "index"}, "cn.c"}}, day("2024-06-30"), again);
     EXPECT_EQ(told.unused().size(), 1U);
+}
+
+FormBook book_with(const pack::ObjectSet& objects, const pack::ObjectSet& catalog) {
+    Diagnostics found;
+    return FormBook::of(objects.manifests.at(0).value, objects, catalog, {}, day("2024-06-30"),
+                        found);
+}
+
+void add_fact(pack::PolicyText& policy, const char* name, const char* indicator) {
+    auto& fact = policy.facts.emplace_back();
+    fact.name.text = name;
+    fact.value.indicator = indicator;
+}
+
+TEST(FormBook, AFactOfAPolicyUsesItsIndicator) {
+    const pack::ObjectSet objects = test::read_objects(kPack);
+    pack::ObjectSet catalog;
+    pack::PolicyText& policy = catalog.policies.emplace_back().value;
+    policy.code = "cn.grant";
+    add_fact(policy, "丙数", "cn.c");
+    add_fact(policy, "甲", "");  // bears the name of cn.a
+    const FormBook book = book_with(objects, catalog);
+    ASSERT_EQ(book.unused().size(), 1U);
+    EXPECT_EQ(book.unused()[0].field->code, "d");
+    const FieldUse grant{UseKind::policy, "cn.grant"};
+    EXPECT_EQ(book.uses_of(*book.forms()[0], book.forms()[0]->fields[1]),
+              std::vector<FieldUse>{grant});
+    const auto& users = book.uses().users.at("cn.a");
+    EXPECT_NE(std::find(users.begin(), users.end(), grant), users.end());
+
+    policy.in_force.until = day("2024-06-29");
+    EXPECT_EQ(book_with(objects, catalog).unused().size(), 2U);
+}
+
+TEST(FormBook, ThePacksPolicyStandsForTheCatalogs) {
+    pack::ObjectSet objects = test::read_objects(kPack);
+    pack::ObjectSet catalog;
+    pack::PolicyText& policy = catalog.policies.emplace_back().value;
+    policy.code = "cn.grant";
+    add_fact(policy, "丙数", "cn.c");
+    objects.policies.emplace_back().value.code = "cn.grant";
+    EXPECT_EQ(book_with(objects, catalog).unused().size(), 2U);
+}
+
+TEST(FormBook, ACountUsesTheFigureThatIsHeldAgainstIt) {
+    pack::ObjectSet objects = test::read_objects(kPack);
+    pack::ObjectSet catalog;
+    pack::Indicator& counted = catalog.indicators.emplace_back().value;
+    counted.code = "cn.d";
+    counted.counts.emplace().registry = "cn.enterprise";
+    objects.forms.at(0).value.fields[2].control = "cn.d";
+    const FormBook book = book_with(objects, catalog);
+    ASSERT_EQ(book.unused().size(), 1U);
+    EXPECT_EQ(book.unused()[0].field->code, "c");
+    EXPECT_EQ(book.uses_of(*book.forms()[0], book.forms()[0]->fields[2]),
+              (std::vector<FieldUse>{{UseKind::registry, "cn.enterprise"}}));
 }
 
 TEST(Fillers, AreTheUnitsInForceOnTheDay) {

@@ -75,6 +75,10 @@ void collect_sections(const pack::ObjectSet& set, Collector& to) {
 
 }  // namespace
 
+Filler each_firm() {
+    return {"firm", {"每家企业", "each firm"}, "", "firm"};
+}
+
 std::vector<Filler> fillers_of(const pack::Form& form, const std::string& region,
                                const pack::ObjectSet& objects, const pack::ObjectSet& catalog,
                                base::Date on, const std::vector<ListedFirm>& firms) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who fills a form in: the units of its type below the pack's region, or the firms on its list.
+// Who fills a form in: the units of its type below the pack's region, or the firms that a section
+// lists. Firms of a registry come from `record`; the two are joined in `office`.
 #pragma once
 
 #include <string>
@@ -21,6 +22,9 @@ struct Filler {
 
     bool operator==(const Filler&) const = default;
 };
+
+// Stands for all firms where which ones there are does not matter.
+Filler each_firm();
 
 // Those in force on the day, in the order of the unit tree; `sections` are looked for in the pack's
 // own trees, and in the catalog's only when the pack has none.

@@ -79,28 +79,27 @@ FormBook FormBook::of(const pack::Manifest& manifest, const pack::ObjectSet& obj
     lookup.add(objects);
     lookup.add(catalog);
     book.forms_ = forms_in_use(manifest, objects, lookup);
-    book.uses_ = indicator_uses(objects, catalog, others);
+    book.uses_ = indicator_uses(objects, catalog, others, on);
     std::vector<AskedForm> asked;
     for (const pack::Form* form : book.forms_) {
         const auto* entry = entry_of(form, objects, catalog);
         book.rules_.push_back(FormRules::compile(*form, file_of(entry), found));
         AskedForm one{form, fillers_of(*form, manifest.region, objects, catalog, on, {})};
-        if (form->fillers.type == pack::FillerType::firm)
-            one.fillers.push_back({"firm", {"每家企业", "each firm"}, "", "firm"});
+        if (form->fillers.type == pack::FillerType::firm) one.fillers.push_back(each_firm());
         asked.push_back(std::move(one));
     }
     for (const UnusedField& one : book.unused()) {
         const auto* entry = entry_of(one.form, objects, catalog);
         const auto field = static_cast<std::size_t>(one.field - one.form->fields.data());
         found.push_back(
-            warning(
-                "W-form-unused", place_of_field(entry, field),
-                fmt::format("{}的“{}”没有目标或公式用到", one.form->name.zh, one.field->name.zh),
-                fmt::format("no target or formula uses '{}' of {}", one.field->code,
-                            one.form->code))
-                .hint("评价和政策也不用就删去，少填一项",
-                      "remove it unless an evaluation or policy asks for it: one figure less to "
-                      "fill in"));
+            warning("W-form-unused", place_of_field(entry, field),
+                    fmt::format("{}的“{}”没有目标、公式、计数、评价或政策用到", one.form->name.zh,
+                                one.field->name.zh),
+                    fmt::format("no target, formula, count, evaluation or policy uses '{}' of {}",
+                                one.field->code, one.form->code))
+                .hint("删去，少填一项；评价的列或政策的事实用它，就在那里写上指标",
+                      "remove it: one figure less to fill in; or name its indicator where an "
+                      "evaluation's column or a policy's fact is that figure"));
     }
     for (const AskedTwice& one : asked_twice(asked)) {
         const pack::Form* form = book.find(one.forms.back());
@@ -132,12 +131,19 @@ const FormRules* FormBook::rules(const pack::Form& form) const {
     return rules_[static_cast<std::size_t>(at - forms_.begin())].get();
 }
 
+std::vector<FieldUse> FormBook::uses_of(const pack::Form& form,
+                                        const pack::FormField& field) const {
+    const FormRules* compiled = rules(form);
+    KC_CHECK(compiled != nullptr);
+    return collection::uses_of(field, *compiled, uses_);
+}
+
 std::vector<UnusedField> FormBook::unused() const {
     std::vector<UnusedField> unused;
     for (std::size_t i = 0; i < forms_.size(); ++i) {
         if (rules_[i] == nullptr) continue;
         for (const pack::FormField& field : forms_[i]->fields) {
-            if (uses_of(field, *rules_[i], uses_).empty()) unused.push_back({forms_[i], &field});
+            if (uses_of(*forms_[i], field).empty()) unused.push_back({forms_[i], &field});
         }
     }
     return unused;

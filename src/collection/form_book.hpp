@@ -22,7 +22,7 @@ class FormBook {
 public:
     // `objects` and `catalog` must outlive the book. Formulas that are wrong come as errors, fields
     // nobody uses, figures asked twice and a budget that is passed as warnings, each at its place.
-    // Firms are counted as one, since their list is not part of the pack.
+    // Firms are counted as one, since no pack lists them.
     static FormBook of(const pack::Manifest& manifest, const pack::ObjectSet& objects,
                        const pack::ObjectSet& catalog, const std::vector<OtherUse>& others,
                        base::Date on, Diagnostics& found);
@@ -33,6 +33,9 @@ public:
     // Of a form in use whose formulas are right; null otherwise.
     [[nodiscard]] const FormRules* rules(const pack::Form& form) const;
     [[nodiscard]] const IndicatorUses& uses() const { return uses_; }
+    // Of a field of a form in use.
+    [[nodiscard]] std::vector<FieldUse> uses_of(const pack::Form& form,
+                                                const pack::FormField& field) const;
     [[nodiscard]] std::vector<UnusedField> unused() const;
 
 private:

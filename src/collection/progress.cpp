@@ -49,8 +49,10 @@ std::vector<MatrixCell> matrix_of(const pack::Form& form, const std::vector<Fill
                                   const std::vector<SheetRow>& sheets, base::Date today) {
     std::map<std::pair<std::string, std::string>, const SheetRow*> rows;
     for (const SheetRow& one : sheets) {
-        if (one.key.form == form.code)
-            rows.emplace(std::pair(one.key.unit, base::to_string(one.key.period)), &one);
+        const bool is_asked =
+            one.key.form == form.code &&
+            std::find(periods.begin(), periods.end(), one.key.period) != periods.end();
+        if (is_asked) rows.emplace(std::pair(one.key.unit, base::to_string(one.key.period)), &one);
     }
     std::vector<MatrixCell> cells;
     for (const Filler& filler : fillers) {

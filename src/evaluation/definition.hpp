@@ -241,6 +241,13 @@ struct ReportPlan {
 // settled; `gap` says which.
 enum class Standing : std::uint8_t { official, advisory, template_only };
 
+// A column of the data that holds the figures of an indicator of the office.
+struct ColumnFigure {
+    std::string column = {};
+    std::string indicator = {};  // its code
+    Place at = {};
+};
+
 struct Definition {
     std::string code = {};
     Title title = {};
@@ -251,6 +258,7 @@ struct Definition {
     Units units = {};
     PeriodPlan period = {};
     std::vector<Indicator> indicators = {};
+    std::vector<ColumnFigure> figures = {};  // by column; changes nothing in a result
     MissingPlan missing = {};
     TreatPlan treatment = {};        // of indicators that say nothing else
     NormaliseMethod normalise = {};  // of indicators that say nothing else

@@ -25,6 +25,9 @@ void read_normalise(Context& context, const pack::Node* from, Definition& to);
 // `impute`, `treat` and `normalise` of single indicators, after what is usual is known.
 void read_own_methods(Context& context, const pack::Node* indicators, Definition& to);
 
+// definition_figures.cpp, after everything that names a column.
+void read_figures(Context& context, const pack::Node* from, Definition& to);
+
 // definition_weights.cpp. `ids` are the children's, in order.
 void read_weights(Context& context, const pack::Node& from, const std::vector<std::string>& ids,
                   const ExpertPanels& panels, WeightMethod& to);

@@ -81,10 +81,11 @@ void read_sample(Context& context, const pack::Node* from, std::string& to) {
 Definition read_root(Context& context, const pack::Node& root) {
     Definition to;
     if (!context.expect_map(root)) return to;
-    context.expect_keys(
-        root, {"evaluation", "title", "about", "status", "gap", "sample", "units", "period",
-               "indicators", "missing", "treatment", "normalise", "tree", "experts", "checks",
-               "uncertainty", "sensitivity", "report", "approval"});
+    context.expect_keys(root,
+                        {"evaluation", "title",       "about",       "status",     "gap",
+                         "sample",     "units",       "period",      "indicators", "figures",
+                         "missing",    "treatment",   "normalise",   "tree",       "experts",
+                         "checks",     "uncertainty", "sensitivity", "report",     "approval"});
     for (const std::string_view key : {"evaluation", "indicators", "tree"})
         need_key(context, root, key);
     context.read(root.find("evaluation"), to.code);
@@ -105,6 +106,7 @@ Definition read_root(Context& context, const pack::Node& root) {
     read_checks(context, root.find("checks"), to);
     read_uncertainty(context, root.find("uncertainty"), to);
     read_sensitivity(context, root.find("sensitivity"), to);
+    read_figures(context, root.find("figures"), to);
     read_report(context, root.find("report"), to.report);
     warn_of_no_use(context, root, "approval", "谁审核、谁公布由办公流程决定，不由评价方法决定",
                    "who checks and who publishes is not part of a method of evaluation");

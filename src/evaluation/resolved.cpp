@@ -417,6 +417,13 @@ pack::Node whole(const Definition& definition, Form form) {
     map.put("indicators", list(definition.indicators, [&](const Indicator& each) {
                 return indicator(each, definition, form);
             }));
+    // Results are the same with and without them, and so is their identity.
+    if (form == Form::editable && !definition.figures.empty()) {
+        Map figures;
+        for (const ColumnFigure& one : definition.figures)
+            figures.put(one.column, plain(one.indicator));
+        map.put("figures", figures.take());
+    }
     map.put("missing", missing(definition.missing));
     map.put("treatment", treatment(definition.treatment));
     if (definition.normalise_given)

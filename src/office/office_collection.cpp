@@ -70,17 +70,14 @@ Result<Found> find_sheet(Office& office, const access::Actor& actor, const Sheet
     if (!period || base::to_string(*period) != address.period ||
         !collection::is_asked_for(*form, *period))
         return unexpected(no_sheet());
-    auto fillers = fillers_now(office, *live, *form);
-    if (!fillers) return unexpected(fillers.error());
-    const auto unit =
-        std::find_if(fillers->begin(), fillers->end(),
-                     [&](const collection::Filler& one) { return one.code == address.unit; });
-    if (unit == fillers->end()) return unexpected(no_sheet());
     auto reader = office.store().read();
     if (!reader) return unexpected(reader.error());
-    auto stored = collection::read_sheet(reader->connection(), {form->code, unit->code, *period});
+    auto unit = filler_for(office, reader->connection(), *live, *form, *period, address.unit);
+    if (!unit) return unexpected(unit.error());
+    if (!*unit) return unexpected(no_sheet());
+    auto stored = collection::read_sheet(reader->connection(), {form->code, address.unit, *period});
     if (!stored) return unexpected(stored.error());
-    Found found{std::move(live), form, *unit, *period, std::move(*stored)};
+    Found found{std::move(live), form, std::move(**unit), *period, std::move(*stored)};
     if (!may_read(actor, found.subject())) return unexpected(no_sheet());
     return found;
 }
@@ -384,20 +381,6 @@ std::string_view to_string(Against against) {
     return kAgainst[static_cast<std::size_t>(against)];
 }
 
-Result<std::vector<collection::Filler>> fillers_now(Office& office, const LivePack& live,
-                                                    const pack::Form& form) {
-    std::vector<collection::ListedFirm> firms;
-    if (form.fillers.type == pack::FillerType::firm) {
-        auto reader = office.store().read();
-        if (!reader) return unexpected(reader.error());
-        auto listed = collection::listed_firms(reader->connection(), form.code);
-        if (!listed) return unexpected(listed.error());
-        firms = std::move(*listed);
-    }
-    return collection::fillers_of(form, live.manifest().region, live.pack.objects, *live.catalog,
-                                  office.today(), firms);
-}
-
 Result<SheetView> open_sheet(Office& office, const access::Actor& actor,
                              const SheetAddress& address) {
     auto found = find_sheet(office, actor, address);
@@ -431,21 +414,38 @@ collection::SheetReport report_on(Office& office, const SheetView& view, const C
                                    controls_of(office, *view.live, *view.form, key));
 }
 
-Result<std::vector<collection::ListedFirm>> firms_of_form(Office& office,
-                                                          const access::Actor& actor,
-                                                          const std::string& code) {
-    const auto live = office.live();
-    const pack::Form* form = live->forms->find(code);
+Result<FormFirms> firms_of_form(Office& office, const access::Actor& actor, const std::string& code,
+                                const std::optional<base::Period>& period) {
+    FormFirms firms{.live = office.live()};
+    const pack::Form* form = firms.live->forms->find(code);
     if (form == nullptr || form->fillers.type != pack::FillerType::firm)
         return unexpected(no_form(code));
-    auto fillers = fillers_now(office, *live, *form);
-    if (!fillers) return unexpected(fillers.error());
+    if (period && !collection::is_asked_for(*form, *period)) return unexpected(no_sheet());
+    auto reader = office.store().read();
+    if (!reader) return unexpected(reader.error());
+    auto by_hand = collection::listed_firms(reader->connection(), code);
+    if (!by_hand) return unexpected(by_hand.error());
+    auto lists = filler_lists(office, reader->connection(), *firms.live, *form,
+                              {period.value_or(period_filled_in(*form, office.today()))});
+    if (!lists) return unexpected(lists.error());
+    FillerList& list = lists->front();
+    const bool keeps_list = may_keep_list(actor, *form);
     const Sheet untouched;
-    std::vector<collection::ListedFirm> firms;
-    for (const collection::Filler& one : *fillers) {
-        if (may_keep_list(actor, *form) || may_read(actor, {form, &one, &untouched}))
-            firms.push_back({one.code, one.name.zh, one.region});
+    const auto may_see = [&](const collection::Filler& one) {
+        return keeps_list || may_read(actor, {form, &one, &untouched});
+    };
+    for (collection::ListedFirm& one : *by_hand) {
+        if (may_see({one.code, {one.name, ""}, one.region, one.code}))
+            firms.listed.push_back(std::move(one));
     }
+    firms.origin = std::move(list.origin);
+    if (!firms.origin) return firms;
+    // What the registry names stands before what is added.
+    list.fillers.resize(firms.origin->registered);
+    for (const collection::Filler& one : list.fillers) {
+        if (may_see(one)) firms.registered.push_back({one.code, one.name.zh, one.region});
+    }
+    if (keeps_list) firms.unclear = firms.origin->unclear;
     return firms;
 }
 

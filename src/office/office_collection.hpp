@@ -20,6 +20,7 @@
 #include "collection/progress.hpp"
 #include "collection/sheet_check.hpp"
 #include "office/office_facts.hpp"
+#include "office/office_fillers.hpp"
 #include "office/office_live.hpp"
 
 namespace kc::office {
@@ -105,18 +106,25 @@ SheetAnswer take_sheet_step(Office& office, const access::Actor& actor, const st
 collection::SheetReport report_on(Office& office, const SheetView& view,
                                   const collection::Cells& cells);
 
-// The units that fill a form in today.
-Result<std::vector<collection::Filler>> fillers_now(Office& office, const LivePack& live,
-                                                    const pack::Form& form);
+// The firms of a form for a period: those a section lists, and those that a registry names besides.
+// Whoever keeps the list sees all of it, others what they may read the sheets of.
+struct FormFirms {
+    std::shared_ptr<const LivePack> live = {};  // keeps what `origin` points at alive
+    std::vector<collection::ListedFirm> listed = {};
+    std::vector<collection::ListedFirm> registered = {};
+    std::optional<ListOrigin> origin = {};         // of a form that names a registry
+    std::vector<record::RosterFirm> unclear = {};  // of the origin, for whoever keeps the list
+};
+// Without a period, of the one that is filled in now. E-no-form (also of a form that is not of
+// firms), E-no-sheet for a period the form is not asked for.
+Result<FormFirms> firms_of_form(Office& office, const access::Actor& actor, const std::string& form,
+                                const std::optional<base::Period>& period = {});
 
-// E-no-form, E-form-firms (not a form of firms), E-collect-forbidden; the list's mistakes by index.
+// The list by hand. E-no-form, E-collect-forbidden; the list's mistakes by index.
 struct FirmListAnswer {
     std::optional<Diagnostic> refused = {};
     std::vector<std::pair<std::size_t, Diagnostic>> mistakes = {};
 };
-Result<std::vector<collection::ListedFirm>> firms_of_form(Office& office,
-                                                          const access::Actor& actor,
-                                                          const std::string& form);
 FirmListAnswer replace_firms(Office& office, const access::Actor& actor, const std::string& key,
                              const std::string& form,
                              const std::vector<collection::ListedFirm>& firms);

@@ -2,6 +2,7 @@
 #include "office/office_collection_lists.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -38,13 +39,25 @@ Sheet sheet_of(const MatrixCell& cell, const std::string& entered_by) {
 // One form with all that is known of its sheets.
 struct FormCells {
     const pack::Form* form = nullptr;
-    std::vector<collection::Filler> units = {};
-    std::vector<MatrixCell> cells = {};  // units × periods
+    std::vector<collection::Filler> units = {};  // of each list
+    std::vector<MatrixCell> cells = {};          // of each list: units × periods
+    std::vector<std::size_t> unit_at = {};       // of each cell
     std::map<std::pair<std::string, std::string>, std::string> entered_by = {};
-    std::size_t periods = 0;
+    std::vector<ListOrigin> origins = {};
 
     [[nodiscard]] const collection::Filler& unit_of(std::size_t cell) const {
-        return units[cell / periods];
+        return units[unit_at[cell]];
+    }
+    // The units of one list, of which only those count that may be seen.
+    void add(FillerList list, const std::vector<collection::SheetRow>& rows, base::Date today) {
+        const std::size_t first = units.size();
+        auto more = collection::matrix_of(*form, list.fillers, list.periods, rows, today);
+        for (std::size_t i = 0; i < more.size(); ++i) {
+            unit_at.push_back(first + i / list.periods.size());
+            cells.push_back(std::move(more[i]));
+        }
+        std::move(list.fillers.begin(), list.fillers.end(), std::back_inserter(units));
+        if (list.origin) origins.push_back(std::move(*list.origin));
     }
     [[nodiscard]] Sheet sheet(std::size_t cell) const {
         const MatrixCell& one = cells[cell];
@@ -67,12 +80,12 @@ std::vector<base::Period> periods_of(const pack::Form& form,
 // by the same rules, unit by unit.
 Result<FormCells> cells_of(Office& office, const LivePack& live, const access::Actor& actor,
                            const pack::Form& form, const std::vector<base::Period>& periods) {
-    FormCells out{.form = &form, .periods = periods.size()};
+    FormCells out{.form = &form};
     if (periods.empty()) return out;
-    auto fillers = fillers_now(office, live, form);
-    if (!fillers) return unexpected(fillers.error());
     auto reader = office.store().read();
     if (!reader) return unexpected(reader.error());
+    auto lists = filler_lists(office, reader->connection(), live, form, periods);
+    if (!lists) return unexpected(lists.error());
     auto rows = collection::list_sheets(
         reader->connection(),
         {.form = form.code,
@@ -85,11 +98,12 @@ Result<FormCells> cells_of(Office& office, const LivePack& live, const access::A
         out.entered_by[{row.key.unit, base::to_string(row.key.period)}] = row.submitted_by;
     }
     const Sheet untouched;
-    for (const collection::Filler& one : *fillers) {
-        if (stored_units.count(one.code) > 0 || may_read(actor, {&form, &one, &untouched}))
-            out.units.push_back(one);
+    for (FillerList& list : *lists) {
+        std::erase_if(list.fillers, [&](const collection::Filler& one) {
+            return stored_units.count(one.code) == 0 && !may_read(actor, {&form, &one, &untouched});
+        });
+        out.add(std::move(list), *rows, office.today());
     }
-    out.cells = collection::matrix_of(form, out.units, periods, *rows, office.today());
     return out;
 }
 
@@ -210,6 +224,9 @@ Result<CollectionMatrix> collection_matrix(Office& office, const access::Actor& 
             matrix.cells.push_back(std::move(cells->cells[i]));
         }
         if (has_cells) matrix.forms.push_back(form);
+        // Whoever keeps a list learns also that nobody is on it.
+        if (!has_cells && !may_keep_list(actor, *form)) continue;
+        for (ListOrigin& one : cells->origins) matrix.origins.push_back({form, std::move(one)});
     }
     std::stable_sort(
         matrix.periods.begin(), matrix.periods.end(),
@@ -225,11 +242,12 @@ Result<BurdenNow> burden_now(Office& office) {
     BurdenNow now{.live = office.live()};
     std::vector<collection::AskedForm> asked;
     for (const pack::Form* form : now.live->forms->forms()) {
-        auto fillers = fillers_now(office, *now.live, *form);
-        if (!fillers) return unexpected(fillers.error());
-        asked.push_back({form, std::move(*fillers)});
+        auto list = fillers_now(office, *now.live, *form);
+        if (!list) return unexpected(list.error());
+        asked.push_back({form, std::move(list->fillers)});
     }
-    now.units = collection::burden_of(asked, now.live->manifest().burden, office.today());
+    now.units = collection::firms_as_one(
+        collection::burden_of(asked, now.live->manifest().burden, office.today()));
     now.unused = now.live->forms->unused();
     now.twice = collection::asked_twice(asked);
     return now;

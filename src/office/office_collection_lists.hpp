@@ -9,6 +9,7 @@
 #include "access/role.hpp"
 #include "collection/burden.hpp"
 #include "collection/progress.hpp"
+#include "office/office_fillers.hpp"
 #include "office/office_live.hpp"
 
 namespace kc::office {
@@ -19,6 +20,11 @@ struct MatrixFilter {
     std::optional<base::Period> period = {};  // else: those that ended within the last year
 };
 
+struct FormOrigin {
+    const pack::Form* form = nullptr;
+    ListOrigin origin;
+};
+
 struct CollectionMatrix {
     std::shared_ptr<const LivePack> live = {};
     base::Date on = {};
@@ -26,6 +32,7 @@ struct CollectionMatrix {
     std::vector<collection::Filler> units = {};
     std::vector<base::Period> periods = {};
     std::vector<collection::MatrixCell> cells = {};
+    std::vector<FormOrigin> origins = {};  // of lists of firms that a registry names, by period
 };
 // Only what the actor may read. E-no-form for a form that is not in use.
 Result<CollectionMatrix> collection_matrix(Office& office, const access::Actor& actor,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "collection/field_use.hpp"
 #include "evaluation/data.hpp"
 #include "evaluation/definition.hpp"
 
@@ -39,6 +40,12 @@ public:
 private:
     std::vector<OfferedEvaluation> items_;
 };
+
+// Which indicators the columns of the evaluations are: those that `figures` names, and columns
+// called by an indicator's code; else of an evaluated indicator that is one column, the indicator
+// of its very name. A figure of the pack's evaluations that is no indicator is an error.
+std::vector<collection::OtherUse> uses_of(const EvaluationDesk& desk, const pack::ObjectSet& pack,
+                                          const pack::ObjectSet& catalog, Diagnostics& found);
 
 // What bounds a table; the command takes larger ones than a server does.
 struct EvaluationTableLimits {

@@ -40,8 +40,10 @@ std::string text_of_file(const std::filesystem::path& path) {
 // The forms in use with their checks compiled; what is only advisable goes to the warnings.
 Result<void> load_forms(LivePack& live, base::Date today) {
     const std::size_t before = live.found.size();
+    const auto evaluations =
+        uses_of(live.evaluations, live.pack.objects, *live.catalog, live.found);
     live.forms = std::make_shared<const collection::FormBook>(collection::FormBook::of(
-        live.manifest(), live.pack.objects, *live.catalog, {}, today, live.found));
+        live.manifest(), live.pack.objects, *live.catalog, evaluations, today, live.found));
     for (std::size_t i = before; i < live.found.size(); ++i) {
         if (live.found[i].severity == Severity::error) return unexpected(live.found[i]);
     }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -14,7 +13,7 @@
 #include "collection/progress.hpp"
 #include "collection/sheet_rows.hpp"
 #include "office/collection_access.hpp"
-#include "office/office_collection.hpp"
+#include "office/office_fillers.hpp"
 #include "office/office_record_lists.hpp"
 
 namespace kc::office {
@@ -40,20 +39,35 @@ constexpr std::string_view kMaker = "system";
 
 using SheetNames = std::tuple<std::string, std::string, std::string>;  // form, unit, period
 
-// The sheets of all units that are still to come.
-Result<std::vector<collection::MatrixCell>> cells_of(Office& office, const LivePack& live,
-                                                     const pack::Form& form, base::Date day) {
+// The sheets of one list of units.
+struct ListedSheets {
+    FillerList list = {};
+    std::vector<collection::MatrixCell> cells = {};  // units × periods
+
+    [[nodiscard]] const collection::Filler& unit_of(std::size_t cell) const {
+        return list.fillers[cell / list.periods.size()];
+    }
+};
+
+// Of all units, whether they have come or not.
+Result<std::vector<ListedSheets>> sheets_of(Office& office, const LivePack& live,
+                                            const pack::Form& form, base::Date day) {
+    std::vector<ListedSheets> sheets;
     const auto from = base::add_days(day, -kDaysLookedBack);
-    if (!from) return std::vector<collection::MatrixCell>();
-    const auto periods = collection::periods_within(form, *from, day);
-    if (periods.empty()) return std::vector<collection::MatrixCell>();
-    auto fillers = fillers_now(office, live, form);
-    if (!fillers) return unexpected(fillers.error());
+    const auto periods =
+        from ? collection::periods_within(form, *from, day) : std::vector<base::Period>();
+    if (periods.empty()) return sheets;
     auto reader = office.store().read();
     if (!reader) return unexpected(reader.error());
+    auto lists = filler_lists(office, reader->connection(), live, form, periods);
+    if (!lists) return unexpected(lists.error());
     auto rows = collection::list_sheets(reader->connection(), {.form = form.code});
     if (!rows) return unexpected(rows.error());
-    return collection::matrix_of(form, *fillers, periods, *rows, day);
+    for (FillerList& list : *lists) {
+        auto cells = collection::matrix_of(form, list.fillers, list.periods, *rows, day);
+        sheets.push_back({std::move(list), std::move(cells)});
+    }
+    return sheets;
 }
 
 // The same day and kind is one command, so a job that runs twice, here or elsewhere, writes once.
@@ -115,28 +129,29 @@ Result<std::vector<Notice>> stored_notices(Office& office, base::Date from) {
     return notices;
 }
 
+void add_missing(const access::Actor& actor, const pack::Form& form, const ListedSheets& sheets,
+                 std::set<SheetNames>& missing) {
+    for (std::size_t i = 0; i < sheets.cells.size(); ++i) {
+        const collection::MatrixCell& cell = sheets.cells[i];
+        const bool is_missing = cell.progress == collection::Progress::open ||
+                                cell.progress == collection::Progress::late;
+        if (!is_missing) continue;
+        collection::Sheet sheet;
+        sheet.state = cell.state;
+        sheet.version = cell.version;
+        if (may_read(actor, {&form, &sheets.unit_of(i), &sheet}))
+            missing.insert({form.code, cell.key.unit, base::to_string(cell.key.period)});
+    }
+}
+
 // What is still missing and the actor may read, of all forms in use.
 Result<std::set<SheetNames>> missing_sheets(Office& office, const access::Actor& actor) {
     std::set<SheetNames> missing;
     const auto live = office.live();
     for (const pack::Form* form : live->forms->forms()) {
-        auto fillers = fillers_now(office, *live, *form);
-        if (!fillers) return unexpected(fillers.error());
-        auto cells = cells_of(office, *live, *form, office.today());
-        if (!cells) return unexpected(cells.error());
-        std::map<std::string, const collection::Filler*> by_code;
-        for (const collection::Filler& one : *fillers) by_code[one.code] = &one;
-        for (const collection::MatrixCell& cell : *cells) {
-            const bool is_missing = cell.progress == collection::Progress::open ||
-                                    cell.progress == collection::Progress::late;
-            const auto filler = by_code.find(cell.key.unit);
-            if (!is_missing || filler == by_code.end()) continue;
-            collection::Sheet sheet;
-            sheet.state = cell.state;
-            sheet.version = cell.version;
-            if (may_read(actor, {form, filler->second, &sheet}))
-                missing.insert({form->code, cell.key.unit, base::to_string(cell.key.period)});
-        }
+        auto sheets = sheets_of(office, *live, *form, office.today());
+        if (!sheets) return unexpected(sheets.error());
+        for (const ListedSheets& some : *sheets) add_missing(actor, *form, some, missing);
     }
     return missing;
 }
@@ -161,13 +176,16 @@ Result<std::int64_t> make_sheet_notices(Office& office, base::Date day) {
     std::vector<Notice> notices;
     const auto live = office.live();
     for (const pack::Form* form : live->forms->forms()) {
-        auto cells = cells_of(office, *live, *form, day);
-        if (!cells) return unexpected(cells.error());
-        for (const collection::Reminder& one : collection::reminders_on(*form, *cells, day)) {
-            notices.push_back({.subject = form->code,
-                               .unit = one.key.unit,
-                               .period = base::to_string(one.key.period),
-                               .due = one.deadline});
+        auto sheets = sheets_of(office, *live, *form, day);
+        if (!sheets) return unexpected(sheets.error());
+        for (const ListedSheets& some : *sheets) {
+            for (const collection::Reminder& one :
+                 collection::reminders_on(*form, some.cells, day)) {
+                notices.push_back({.subject = form->code,
+                                   .unit = one.key.unit,
+                                   .period = base::to_string(one.key.period),
+                                   .due = one.deadline});
+            }
         }
     }
     return keep(office, day, NoticeKind::sheet, notices);

@@ -11,6 +11,7 @@
 #include "office/office_live.hpp"
 #include "office/region.hpp"
 #include "record/count.hpp"
+#include "record/roster.hpp"
 #include "record/tables.hpp"
 
 namespace kc::office {
@@ -127,8 +128,10 @@ Result<record::SharedRegistries> open_registries(store::Store& store, const pack
                                                  const pack::Pack& pack) {
     auto registries = record::Registries::of(catalog, &pack);
     if (!registries) return unexpected(std::move(registries.error()));
-    Diagnostics wrong = record::check_formulas(*registries, pack.objects);
-    if (!wrong.empty()) return unexpected(std::move(wrong.front()));
+    for (const auto check : {&record::check_formulas, &record::check_rosters}) {
+        Diagnostics wrong = check(*registries, pack.objects);
+        if (!wrong.empty()) return unexpected(std::move(wrong.front()));
+    }
     if (auto made = record::make_tables(store, *registries, "system"); !made) {
         return unexpected(std::move(made.error()));
     }

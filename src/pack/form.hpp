@@ -20,11 +20,15 @@
 
 namespace kc::pack {
 
-// Who fills it in: all units of the type, or only some.
+// Who fills it in: all units of the type, or only some. Firms are those of a registry where one is
+// named, and those that a section adds by hand; without a registry the section lists them all.
 struct Fillers {
     FillerType type = FillerType::county;
     std::vector<std::string> only = {};
     std::vector<std::string> except = {};
+    std::string registry = {};
+    Located filter = {};          // over a record as of the period's last day; empty: all
+    std::int32_t fixed_days = 0;  // after that day the period's list is fixed
 
     bool operator==(const Fillers&) const = default;
 };

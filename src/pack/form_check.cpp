@@ -204,10 +204,49 @@ private:
                                 "write either 'only' or 'except'", "删去一个", "remove one"});
         }
         if (fillers.type == FillerType::firm && !(fillers.only.empty() && fillers.except.empty())) {
-            error({"fillers"}, {"E-form-fillers", "企业填报的名单在系统里维护，不写在表里",
-                                "which firms fill it in is kept in the office, not in the form",
-                                "删去 only 和 except", "remove 'only' and 'except'"});
+            error({"fillers"},
+                  {"E-form-fillers", "企业名单取自登记库或在系统里维护，不逐家写在表里",
+                   "firms come from a registry or a list kept in the office, not from the form",
+                   "写 registry 和 filter，删去 only 和 except",
+                   "write 'registry' and 'filter'; remove 'only' and 'except'"});
         }
+        check_filler_registry(fillers);
+    }
+
+    void check_filler_registry(const Fillers& fillers) {
+        if (fillers.registry.empty()) {
+            if (fillers.filter.text.empty() && fillers.fixed_days == 0) return;
+            error({"fillers"},
+                  {"E-form-fillers", "没有写 registry，filter 和 fixed_days 不起作用",
+                   "'filter' and 'fixed_days' have no effect without 'registry'",
+                   "写上 registry，如 cn.enterprise", "add 'registry', such as cn.enterprise"});
+            return;
+        }
+        if (fillers.type != FillerType::firm) {
+            error({"fillers", "registry"},
+                  {"E-form-fillers", "只有企业的名单取自登记库", "only firms come from a registry",
+                   "写 type: firm，或删去 registry", "write 'type: firm', or remove 'registry'"});
+            return;
+        }
+        // A list that still changes after the deadline makes firms late that were not on it.
+        if (fillers.fixed_days > form_.deadline_days) {
+            error({"fillers", "fixed_days"}, {"E-form-fillers", "截止之后名单还会变",
+                                              "the list would still change after the deadline",
+                                              "fixed_days 不大于 deadline_days",
+                                              "let 'fixed_days' be at most 'deadline_days'"});
+        }
+        const Registry* registry = lookup_.registry(fillers.registry);
+        if (registry == nullptr) return;  // told as an unknown code
+        const bool has_code = std::any_of(
+            registry->fields.begin(), registry->fields.end(), [](const RegistryField& field) {
+                return field.type == ValueType::code && field.format == Format::credit_code;
+            });
+        if (has_code && !registry->unit.empty()) return;
+        error({"fillers", "registry"},
+              {"E-form-fillers",
+               fmt::format("{} 的记录没有统一社会信用代码或所属地区", registry->code),
+               fmt::format("records of {} have no credit code or no region", registry->code),
+               "用企业登记库，如 cn.enterprise", "use a registry of firms, such as cn.enterprise"});
     }
 
     void check_fields() {

@@ -22,6 +22,14 @@ const Shape& shape_of<Fillers>() {
                       "only these units")
             .optional("except", &T::except, list_of(reference_to("unit")), "这些单位不填",
                       "all but these units")
+            .optional("registry", &T::registry, reference_to("registry"), "企业名单取自哪个登记库",
+                      "the registry that the firms come from")
+            .optional("filter", &T::filter,
+                      "哪些企业填：对登记字段的公式，按报告期最后一天的情况判断",
+                      "which of them: a formula over the record's fields, as of the period's last "
+                      "day")
+            .optional("fixed_days", &T::fixed_days, whole_between(0, kMaxDeadlineDays),
+                      "期末之后多少天锁定名单", "days after that day when the list is fixed")
             .build();
     return shape;
 }

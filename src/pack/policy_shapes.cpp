@@ -109,6 +109,9 @@ const Shape& shape_of<PolicyFact>() {
                       "outside this a figure is flagged, not refused")
             .optional("words", &T::words, "可取的文字", "the texts it may be")
             .optional("period", &T::period, "所属期间", "what time it is about")
+            .optional("indicator", &T::indicator, reference_to("indicator"),
+                      "它是哪个指标的数；与指标同名的不必写",
+                      "the indicator whose figure it is; needless where it bears the same name")
             .optional("rank", &T::rank, "来源次序，前者优先；名称见 origins",
                       "where it comes from, the best first; names of `origins`")
             .optional("stale_after", &T::stale_after, "多久算过时，如 18个月",

@@ -87,6 +87,7 @@ struct PolicyFact {
     std::vector<Located> plausible = {};
     std::vector<Located> words = {};
     std::optional<FactPeriod> period = {};
+    std::string indicator = {};  // whose figure it is, where the office collects it
     std::vector<Located> rank = {};
     Located stale_after = {};
     std::optional<Bilingual> about = {};

@@ -70,12 +70,6 @@ std::optional<base::Decimal> decimal_of(base::Int128 amount, int places) {
     return base::Decimal::of(amount, places);
 }
 
-// Which versions are looked at, and what is asked of each.
-struct Question {
-    store::Condition filter = {};
-    store::Condition where = {};
-};
-
 Standing standing_of(const Registry& own, const Counts& counts, const CountQuery& query) {
     if (counts.when == pack::CountWhen::on_last_day)
         return standing_on(own, counts, last_day(query), query);
@@ -83,8 +77,10 @@ Standing standing_of(const Registry& own, const Counts& counts, const CountQuery
     return {own, counts.state, date_column(own, counts), {}, query.known_at_us.value_or(INT64_MAX)};
 }
 
-Result<Question> question_of(const Registry& own, const Registries& registries,
-                             const Counts& counts, const CountQuery& query) {
+}  // namespace
+
+Result<CountQuestion> question_of(const Registry& own, const Registries& registries,
+                                  const Counts& counts, const CountQuery& query) {
     const base::Date last = last_day(query);
     auto filter =
         compile_filter(counts.filter.text, place_in(counts.filter),
@@ -100,10 +96,8 @@ Result<Question> question_of(const Registry& own, const Registries& registries,
                             standing.counts());
     }
     where = store::both(where, seen_then(own, query.allowed, query.allowed_then));
-    return Question{std::move(*filter), std::move(where)};
+    return CountQuestion{std::move(*filter), std::move(where)};
 }
-
-}  // namespace
 
 store::Condition counts_at_all(pack::CountedState from) {
     return {fmt::format("(life <> 'merged' AND state IN {})", counted_states(from)), {}};

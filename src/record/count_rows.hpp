@@ -29,6 +29,14 @@ FilterRows filter_rows(const Registry& registry, const Registries& registries,
 Standing standing_on(const Registry& registry, const pack::Counts& counts, base::Date day,
                      const CountQuery& query);
 
+// Which versions, called h, are looked at, and what is asked of each.
+struct CountQuestion {
+    store::Condition filter = {};
+    store::Condition where = {};
+};
+Result<CountQuestion> question_of(const Registry& registry, const Registries& registries,
+                                  const pack::Counts& counts, const CountQuery& query);
+
 struct CountedRow {
     CountedRecord record = {};
     Cell distinct = {};

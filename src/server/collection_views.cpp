@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include "base/check.hpp"
 #include "collection/calendar.hpp"
 #include "office/collection_access.hpp"
+#include "office/field_users.hpp"
 #include "server/time_text.hpp"
 #include "server/views.hpp"
 
@@ -40,6 +40,45 @@ void write_rules(const std::vector<pack::FormCheck>& checks, JsonWriter& json) {
     json.end_array();
 }
 
+void write_uses(const office::LivePack& live, const pack::Form& form, const pack::FormField& field,
+                JsonWriter& json) {
+    json.begin_array();
+    for (const collection::FieldUse& one : live.forms->uses_of(form, field)) {
+        json.begin_object().key("kind").text(collection::to_string(one.kind));
+        json.key("code").text(one.code).key("name");
+        write_words(office::name_of(live, one), json);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+// How many, never which: those are for whoever keeps the list.
+void write_origin(const pack::Form& form, const office::ListOrigin& origin, JsonWriter& json) {
+    const pack::Registry& registry = origin.registry->definition();
+    json.begin_object().key("form").text(form.code).key("registry");
+    write_named(registry.code, registry.name, json);
+    json.key("filter").text_or_null(form.fillers.filter.text).key("rule");
+    if (origin.rule.zh.empty())
+        json.null();
+    else
+        write_words(origin.rule, json);
+    json.key("period").text(base::to_string(origin.period));
+    json.key("on").text(base::to_string(origin.period.last_day()));
+    json.key("fixed_on").text(base::to_string(origin.fixed_on));
+    json.key("fixed").boolean(origin.is_fixed).key("registered").number(origin.registered);
+    json.key("by_hand").number(origin.by_hand).key("unclear").number(origin.unclear.size());
+    json.end_object();
+}
+
+void write_listed(const std::vector<collection::ListedFirm>& firms, JsonWriter& json) {
+    json.begin_array();
+    for (const collection::ListedFirm& one : firms) {
+        json.begin_object().key("code").text(one.code).key("name").text(one.name);
+        json.key("region").text(one.region).end_object();
+    }
+    json.end_array();
+}
+
 void write_field(const office::LivePack& live, const pack::Form& form, const pack::FormField& field,
                  JsonWriter& json) {
     json.begin_object().key("code").text(field.code).key("name");
@@ -59,14 +98,9 @@ void write_field(const office::LivePack& live, const pack::Form& form, const pac
     json.key("prefill").text(pack::to_string(field.prefill));
     json.key("control").text_or_null(field.control).key("checks");
     write_rules(field.checks, json);
-    json.key("used_by").begin_array();
-    const collection::FormRules* rules = live.forms->rules(form);
-    KC_CHECK(rules != nullptr);
-    for (const collection::FieldUse& one : collection::uses_of(field, *rules, live.forms->uses())) {
-        json.begin_object().key("kind").text(collection::to_string(one.kind));
-        json.key("code").text(one.code).end_object();
-    }
-    json.end_array().end_object();
+    json.key("used_by");
+    write_uses(live, form, field, json);
+    json.end_object();
 }
 
 pack::Bilingual role_name(const office::LivePack& live, const std::string& code) {
@@ -224,6 +258,7 @@ void write_rounded(const base::Ratio& value, JsonWriter& json) {
 void write_unit_burden(const collection::UnitBurden& unit, JsonWriter& json) {
     json.begin_object().key("unit");
     write_filler(unit.unit, json);
+    json.key("count").number(unit.count);
     json.key("fillers").text(pack::to_string(unit.type)).key("fields_per_month");
     write_rounded(unit.fields_per_month, json);
     json.key("prefilled_share");
@@ -270,7 +305,8 @@ void write_form_summary(const pack::Form& form, std::size_t units, base::Date to
 }
 
 void write_form(const office::LivePack& live, const pack::Form& form,
-                const std::vector<collection::Filler>& units, JsonWriter& json) {
+                const std::vector<collection::Filler>& units, const office::ListOrigin* origin,
+                JsonWriter& json) {
     json.begin_object().key("code").text(form.code).key("name");
     write_words(form.name, json);
     json.key("definition");
@@ -294,13 +330,18 @@ void write_form(const office::LivePack& live, const pack::Form& form,
     write_days(form.reminders.after, json);
     json.end_object().key("units").begin_array();
     for (const collection::Filler& one : units) write_filler(one, json);
-    json.end_array().end_object();
+    json.end_array().key("origin");
+    if (origin == nullptr)
+        json.null();
+    else
+        write_origin(form, *origin, json);
+    json.end_object();
 }
 
 void write_sheet(const office::SheetView& view, JsonWriter& json) {
     const collection::Sheet& sheet = view.sheet();
     json.begin_object().key("form");
-    write_form(*view.live, *view.form, {view.unit}, json);
+    write_form(*view.live, *view.form, {view.unit}, nullptr, json);
     json.key("unit");
     write_filler(view.unit, json);
     json.key("period").text(base::to_string(view.period));
@@ -379,7 +420,9 @@ void write_matrix(const office::CollectionMatrix& matrix, JsonWriter& json) {
     json.end_array().key("counts").begin_object();
     for (std::size_t i = 0; i < kKinds; ++i)
         json.key(collection::to_string(static_cast<collection::Progress>(i))).number(counts[i]);
-    json.end_object().end_object();
+    json.end_object().key("origins").begin_array();
+    for (const office::FormOrigin& one : matrix.origins) write_origin(*one.form, one.origin, json);
+    json.end_array().end_object();
 }
 
 void write_desk(const office::Desk& desk, JsonWriter& json) {
@@ -409,6 +452,18 @@ void write_burden(const office::BurdenNow& burden, JsonWriter& json) {
         write_words(one.field->name, json);
         json.key("indicator").text_or_null(one.field->indicator).end_object();
     }
+    json.end_array().key("used").begin_array();
+    for (const pack::Form* form : burden.live->forms->forms()) {
+        for (const pack::FormField& field : form->fields) {
+            if (burden.live->forms->uses_of(*form, field).empty()) continue;
+            json.begin_object().key("form").text(form->code).key("field").text(field.code);
+            json.key("name");
+            write_words(field.name, json);
+            json.key("used_by");
+            write_uses(*burden.live, *form, field, json);
+            json.end_object();
+        }
+    }
     json.end_array().key("twice").begin_array();
     for (const collection::AskedTwice& one : burden.twice) {
         json.begin_object().key("indicator").text(one.indicator).key("forms").begin_array();
@@ -418,11 +473,20 @@ void write_burden(const office::BurdenNow& burden, JsonWriter& json) {
     json.end_array().end_object();
 }
 
-void write_firms(const std::vector<collection::ListedFirm>& firms, JsonWriter& json) {
-    json.begin_object().key("items").begin_array();
-    for (const collection::ListedFirm& one : firms) {
-        json.begin_object().key("code").text(one.code).key("name").text(one.name);
-        json.key("region").text(one.region).end_object();
+void write_firms(const pack::Form& form, const office::FormFirms& firms, JsonWriter& json) {
+    json.begin_object().key("items");
+    write_listed(firms.listed, json);
+    json.key("origin");
+    if (firms.origin)
+        write_origin(form, *firms.origin, json);
+    else
+        json.null();
+    json.key("registered");
+    write_listed(firms.registered, json);
+    json.key("unclear").begin_array();
+    for (const record::RosterFirm& one : firms.unclear) {
+        json.begin_object().key("code").text_or_null(one.credit_code);
+        json.key("name").text(one.name).key("region").text_or_null(one.unit).end_object();
     }
     json.end_array().end_object();
 }

@@ -75,7 +75,7 @@ Response list_forms(Site& site, const Call& call) {
     for (const pack::Form* form : live->forms->forms()) {
         auto units = office::fillers_now(site.office(), *live, *form);
         if (!units) return failed(call.request, units.error());
-        write_form_summary(*form, units->size(), today, json);
+        write_form_summary(*form, units->fillers.size(), today, json);
     }
     json.end_array().end_object();
     return json_answer(200, std::move(json));
@@ -88,17 +88,24 @@ Response show_form(Site& site, const Call& call) {
     auto units = office::fillers_now(site.office(), *live, *form);
     if (!units) return failed(call.request, units.error());
     // Which firms there are is for those who keep the list.
-    if (form->fillers.type == pack::FillerType::firm) units->clear();
+    if (form->fillers.type == pack::FillerType::firm) units->fillers.clear();
     JsonWriter json;
-    write_form(*live, *form, *units, json);
+    write_form(*live, *form, units->fillers, units->origin ? &*units->origin : nullptr, json);
     return json_answer(200, std::move(json));
 }
 
 Response list_firms(Site& site, const Call& call) {
-    auto firms = office::firms_of_form(site.office(), call.actor, call.parameters.text("code"));
+    std::optional<base::Period> period;
+    if (const auto text = call.request.target.find("period")) {
+        auto parsed = base::Period::parse(*text);
+        if (!parsed) return problem(call.request, 400, parsed.error());
+        period = *parsed;
+    }
+    const std::string code = call.parameters.text("code");
+    auto firms = office::firms_of_form(site.office(), call.actor, code, period);
     if (!firms) return refusal(call.request, firms.error());
     JsonWriter json;
-    write_firms(*firms, json);
+    write_firms(*firms->live->forms->find(code), *firms, json);
     return json_answer(200, std::move(json));
 }
 

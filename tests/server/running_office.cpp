@@ -47,12 +47,13 @@ RunningOffice::RunningOffice(server::HttpOptions options, access::FactorPolicy f
     open(KC_SOURCE_DIR "/packs/xuancheng-2024", database_in(folder_), std::move(options), factors);
 }
 
-RunningOffice::RunningOffice(const office::SampleOptions& sample)
+RunningOffice::RunningOffice(const office::SampleOptions& sample, const std::string& more)
     : folder_(fresh_folder()), now_us_(std::make_shared<std::atomic<std::int64_t>>(noon(sample))) {
     const auto pack = folder_ / "pack";
     std::filesystem::create_directories(pack);
     for (const pack::TextFile& file : office::sample_pack(sample))
         std::ofstream(pack / file.path) << file.text;
+    if (!more.empty()) std::ofstream(pack / "more.yaml") << more;
     const std::string database = database_in(folder_);
     const store::Clock clock = [now = now_us_] { return now->load(); };
     KC_CHECK(

@@ -23,8 +23,8 @@ class RunningOffice {
 public:
     explicit RunningOffice(server::HttpOptions options = {}, access::FactorPolicy factors = {});
     // On the sample city instead, as it stands on that day: its counties are 999901 to 999907, and
-    // 999907 has not begun the sheet of the month before.
-    explicit RunningOffice(const office::SampleOptions& sample);
+    // 999907 has not begun the sheet of the month before. `more` is a further file of its pack.
+    explicit RunningOffice(const office::SampleOptions& sample, const std::string& more = {});
     ~RunningOffice();
 
     // Makes the four administrators.

@@ -201,12 +201,27 @@ export interface MatrixCell {
   changed_at: string | null
 }
 
+// Where the firms come from that a form is expected from in a period.
+export interface ListOrigin {
+  form: string
+  registry: Owner
+  rule: Words | null
+  period: string
+  on: string
+  fixed_on: string
+  fixed: boolean
+  registered: number
+  by_hand: number
+  unclear: number
+}
+
 export interface Matrix {
   on: string
   forms: Owner[]
   units: Owner[]
   periods: string[]
   cells: MatrixCell[]
+  origins: ListOrigin[]
 }
 
 export interface BurdenForm {
@@ -221,6 +236,7 @@ export interface BurdenForm {
 
 export interface BurdenUnit {
   unit: Owner
+  count: number // of firms that fill in the same forms
   fillers: Fillers
   fields_per_month: number
   prefilled_share: number
@@ -229,8 +245,17 @@ export interface BurdenUnit {
   forms: BurdenForm[]
 }
 
+export type UseKind = 'target' | 'indicator' | 'check' | 'evaluation' | 'policy' | 'registry'
+
+export interface FieldUse {
+  kind: UseKind
+  code: string
+  name: Words
+}
+
 export interface Burden {
   units: BurdenUnit[]
+  used: { form: string; field: string; name: Words; used_by: FieldUse[] }[]
   unused: { form: string; field: string; name: Words; indicator: string | null }[]
   twice: { indicator: string; forms: string[] }[]
 }

@@ -47,6 +47,22 @@ export const deskMessages = catalogue(
     nothingToDo: '这张填报单现在不归您办理。',
     settled: (what: string, unit: string) => `${unit}：${what}`,
     missingOf: (count: number) => `还缺${count}个`,
+    origin: (list: {
+      firms: number
+      registry: string
+      rule: string
+      on: string
+      fixedOn: string
+      isFixed: boolean
+      byHand: number
+      unclear: number
+    }) =>
+      [
+        `名单取自${list.registry}登记库：${list.on}${list.rule}的${list.firms}家`,
+        list.isFixed ? `已于${list.fixedOn}锁定` : `将于${list.fixedOn}锁定`,
+        ...(list.byHand > 0 ? [`手工增补${list.byHand}家`] : []),
+        ...(list.unclear > 0 ? [`另有${list.unclear}家登记资料不足以判断，未列入`] : [])
+      ].join('；'),
     copyReminder: '复制催报文字',
     copiedReminder: '已复制，可粘贴到消息里',
     reminderText: (form: string, period: string, deadline: string, units: string) =>
@@ -111,6 +127,13 @@ export const deskMessages = catalogue(
     nothingToDo: 'There is nothing for you to do with this sheet now.',
     settled: (what, unit) => `${unit}: ${what}`,
     missingOf: (count) => `${count} missing`,
+    origin: (list) =>
+      [
+        `${list.firms} from the register “${list.registry}”, ${list.rule ? `${list.rule}, ` : ''}as of ${list.on}`,
+        list.isFixed ? `fixed on ${list.fixedOn}` : `to be fixed on ${list.fixedOn}`,
+        ...(list.byHand > 0 ? [`${list.byHand} added by hand`] : []),
+        ...(list.unclear > 0 ? [`${list.unclear} left out whose data does not say`] : [])
+      ].join('; '),
     copyReminder: 'Copy a reminder',
     copiedReminder: 'Copied, ready to paste into a message',
     reminderText: (form, period, deadline, units) =>
