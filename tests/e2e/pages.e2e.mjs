@@ -138,6 +138,22 @@ test('a page brings the words of one language, the other when it is asked for', 
     await view.close()
 })
 
+test('a part of a page whose code does not come says so, and the rest stands', async () => {
+    const view = await browser.view(full, { language: 'zh' })
+    const { page } = view
+    await page.route('**/assets/trajectory-part-*.js', (route) => route.abort())
+    const target = (await full.get('/api/v1/targets')).items[0]
+    await view.goto(`/targets/${target.code}`)
+    await page.locator('main [role=alert]', { hasText: '没有读到' }).waitFor()
+    view.faults.length = 0 // the aborted request
+    await view.looksRight('part-missing')
+    await page.unroute('**/assets/trajectory-part-*.js')
+    await page.click('main [role=alert] button')
+    await page.waitForSelector('main h2:has-text("进度")')
+    assert.equal(await page.locator('main [role=alert]').count(), 0)
+    await view.close()
+})
+
 test('the first key on any page reaches the way past the navigation', async () => {
     const view = await browser.view(full, { language: 'en' })
     for (const path of ['/', '/tasks', '/document']) {
