@@ -66,16 +66,6 @@ bool is_narrow(const Clause& clause) {
            });
 }
 
-// Units and states have thousands of rows. Their index would be taken to find and sort all of these
-// for every page, where the order of the list meets the first fifty at once. What stands in a CASE
-// is not looked for in an index, on either database; as a truth, not as a number compared, since
-// PostgreSQL takes half of all rows to pass the one and half a percent the other.
-store::Condition past_index(store::Condition condition) {
-    if (condition == store::always() || condition == store::never()) return condition;
-    condition.sql = "(CASE WHEN " + condition.sql + " THEN TRUE ELSE FALSE END)";
-    return condition;
-}
-
 store::Condition of_clause(const Clause& clause, const SubjectShape& shape, bool written_out) {
     store::Condition all = store::always();
     for (const Test& test : clause.tests) {
@@ -83,7 +73,9 @@ store::Condition of_clause(const Clause& clause, const SubjectShape& shape, bool
                           of_column(test, shape.source(test.attribute).column, written_out));
     }
     if (!clause.parts.empty()) all = store::both(std::move(all), of_parts(clause, shape));
-    return is_narrow(clause) ? all : past_index(std::move(all));
+    // Units and states have thousands of rows. Their index would be taken to find and sort all of
+    // these for every page, where the order of the list meets the first fifty at once.
+    return is_narrow(clause) ? all : store::past_index(std::move(all));
 }
 
 // Every value that passes `a` passes `b`.

@@ -36,6 +36,9 @@ Condition any_of(std::vector<Condition> conditions);
 Condition negation(Condition a);
 // `column` in one of the values; never() for none of them.
 Condition one_of(const std::string& column, std::vector<OwnedValue> values);
+// The same rows, and no index is taken to find them: what stands in a CASE is not looked for in
+// one, on either database. For what most rows pass, where the order of a list has to lead.
+Condition past_index(Condition a);
 
 // The SQL with its values numbered from `first`. A `?` inside quotes is left alone.
 std::string numbered(const Condition& condition, std::size_t first);

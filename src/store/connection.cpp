@@ -104,8 +104,8 @@ Result<Rows> Connection::query(std::string_view sql, Values values) {
     return Rows(*cached);
 }
 
-Result<Rows> Connection::scan(std::string_view sql, std::initializer_list<Value> values) {
-    return Impl::rows_of(impl_->driver->prepare_scan(sql), Values(values.begin(), values.size()));
+Result<Rows> Connection::scan(std::string_view sql, Values values) {
+    return Impl::rows_of(impl_->driver->prepare_scan(sql), values);
 }
 
 Result<std::int64_t> Connection::execute(std::string_view sql, Values values) {

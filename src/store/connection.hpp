@@ -60,7 +60,10 @@ public:
     Result<Rows> query(std::string_view sql, Values values);
 
     // The same for very many rows: inside a transaction only some of them are in memory at a time.
-    Result<Rows> scan(std::string_view sql, std::initializer_list<Value> values = {});
+    Result<Rows> scan(std::string_view sql, std::initializer_list<Value> values = {}) {
+        return scan(sql, Values(values.begin(), values.size()));
+    }
+    Result<Rows> scan(std::string_view sql, Values values);
 
     // Readers then never wait for the writer, nor the writer for them. Kept in the file;
     // nothing to do on PostgreSQL.
