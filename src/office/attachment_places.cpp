@@ -65,11 +65,9 @@ Result<bool> holds(store::Transaction& transaction, const std::string& table,
     return rows->next();
 }
 
-Result<std::array<Sight, kFieldClasses>> sights_in(store::Connection& connection,
-                                                   const access::Actor& actor,
-                                                   const access::SubjectShape& shape,
-                                                   const std::string& table, record::RecordId id,
-                                                   std::array<bool, 2>& may) {
+Result<std::array<Sight, kFieldClasses>> sights_in(
+    store::Connection& connection, const access::Actor& actor, const access::SubjectShape& shape,
+    const std::string& table, const record::Record& record, std::array<bool, 2>& may) {
     const store::Condition read = access::compile(actor, Verb::read, shape);
     Questions questions;
     for (const FieldClass one : kClasses) {
@@ -78,9 +76,11 @@ Result<std::array<Sight, kFieldClasses>> sights_in(store::Connection& connection
     }
     questions.ask(access::compile(actor, Verb::create, shape));
     questions.ask(access::compile(actor, Verb::edit, shape));
-    questions.values.emplace_back(id);
-    const store::Condition all{fmt::format("SELECT {} FROM {} WHERE id = ?", questions.sql, table),
-                               questions.values};
+    questions.values.emplace_back(record.id);
+    questions.values.emplace_back(record.version);
+    const store::Condition all{
+        fmt::format("SELECT {} FROM {} WHERE id = ? AND version = ?", questions.sql, table),
+        questions.values};
     const auto values = store::values_of(all);
     auto rows = connection.query(store::numbered(all, 1), values);
     if (!rows) return unexpected(std::move(rows.error()));
@@ -114,14 +114,19 @@ Result<std::optional<AttachmentPlace>> place_of_record(Office& office, const acc
     if (!*record) return std::optional<AttachmentPlace>();
     const access::SubjectShape shape = with_files(record_shape(**registry));
     std::array<bool, 2> may{};
-    auto sees = sights_in(desk->connection(), actor, shape, (*registry)->table(), id, may);
+    const record::Record& seen = (*record)->record;
+    const bool is_approved = seen.correction_us.has_value();
+    auto sees =
+        sights_in(desk->connection(), actor, shape,
+                  is_approved ? (*registry)->approved_table() : (*registry)->table(), seen, may);
     if (!sees) return unexpected(std::move(sees.error()));
-    const bool is_merged = (*record)->record.life == record::life::kMerged;
+    const bool is_open = !is_approved && seen.life != record::life::kMerged;
     AttachmentPlace place{.kind = "record",
                           .key = fmt::format("{}/{}", code, id),
                           .sees = *sees,
-                          .may_add = may[0] && !is_merged,
-                          .may_take_back = may[1] && !is_merged};
+                          .may_add = may[0] && is_open,
+                          .may_take_back = may[1] && is_open,
+                          .added_before_us = seen.correction_us};
     place.require = [actor, shape, id, table = (*registry)->table()](
                         store::Transaction& transaction, Verb verb) -> Result<void> {
         const store::Condition where = store::both({"(id = ? AND life <> 'merged')", {id}},

@@ -66,6 +66,8 @@ Result<std::vector<Attachment>> read_attachments(Source& source, const Attachmen
 std::vector<Attachment> seen(const AttachmentPlace& place, std::vector<Attachment> all) {
     std::erase_if(all, [&](Attachment& one) {
         one.sight = place.sight_of(one.field_class);
+        if (place.added_before_us && one.added_at_us >= *place.added_before_us)
+            one.sight = Sight::hidden;
         if (one.sight == Sight::masked) mask(one);
         return one.sight == Sight::hidden;
     });

@@ -44,6 +44,9 @@ struct AttachmentPlace {
     std::array<access::Sight, kFieldClasses> sees = {};  // by class
     bool may_add = false;
     bool may_take_back = false;
+    // Of a record of which the person sees what was approved: what came with the correction is not
+    // shown.
+    std::optional<std::int64_t> added_before_us = {};
     // In the transaction that adds or takes back: E-attachment-forbidden, E-attachment-conflict.
     std::function<Result<void>(store::Transaction&, access::Verb)> require = {};
 

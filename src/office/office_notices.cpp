@@ -202,8 +202,10 @@ Result<std::int64_t> make_expiry_notices(Office& office, base::Date day) {
                 const auto last_day = base::add_days(day, days);
                 if (!last_day) continue;
                 auto count = reader->connection().query_number(
-                    fmt::format("SELECT count(*) FROM {} WHERE valid_to = $1 AND life = 'open'",
-                                registry.table()),
+                    fmt::format("SELECT (SELECT count(*) FROM {} WHERE valid_to = $1 AND life = "
+                                "'open') + (SELECT count(*) FROM {} WHERE valid_to = $1 AND life = "
+                                "'open')",
+                                registry.table(), registry.approved_table()),
                     {last_day->days_since_1970()});
                 if (!count) return unexpected(count.error());
                 if (*count > 0) notices.push_back({.subject = registry.code(), .due = *last_day});

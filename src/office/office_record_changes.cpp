@@ -160,11 +160,10 @@ RecordAnswer update_record(Office& office, const RecordAsker& asker, const std::
     {
         auto desk = RecordDesk::open(office, asker.actor);
         if (!desk) return refused(std::move(desk.error()));
-        auto present = desk->one(**registry, id);
+        auto present = record_to_change(*desk, **registry, id);
         if (!present) return refused(std::move(present.error()));
-        if (!*present) return refused(no_record());
         answer.mistakes = mistakes_in(office, **registry, input.fields, false);
-        check_sights((*registry)->definition().fields, (*present)->cells, input.fields,
+        check_sights((*registry)->definition().fields, present->cells, input.fields,
                      answer.mistakes);
         check_rename(**registry, input, answer.mistakes);
     }
@@ -267,10 +266,9 @@ RecordAnswer step_record(Office& office, const RecordAsker& asker, const std::st
     {
         auto desk = RecordDesk::open(office, asker.actor);
         if (!desk) return refused(std::move(desk.error()));
-        auto present = desk->one(**registry, id);
+        auto present = record_to_change(*desk, **registry, id);
         if (!present) return refused(std::move(present.error()));
-        if (!*present) return refused(no_record());
-        const std::string& state = (*present)->record.state;
+        const std::string& state = present->record.state;
         const bool is_possible =
             std::find(step.from.begin(), step.from.end(), state) != step.from.end();
         // A repeated request finds it where it already is, and is answered as it was.

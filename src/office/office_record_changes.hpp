@@ -93,6 +93,8 @@ Result<std::vector<record::RecordId>> outside_of(store::Transaction& transaction
                                                  const store::Condition& condition);
 Diagnostic record_outside();
 Diagnostic no_record();
+// What is seen is what was approved; the record itself is being corrected by others.
+Diagnostic under_correction();
 Diagnostic step_impossible();  // from the state the record is in
 
 }  // namespace kc::office

@@ -38,6 +38,24 @@ void check_sights(const std::vector<pack::RegistryField>& fields,
     }
 }
 
+Diagnostic under_correction() {
+    return Diagnostic{"E-record-forbidden",
+                      {},
+                      "这条记录正在更正，您看到的是核准的内容，不能办理",
+                      "the record is being corrected: you see what was approved, which cannot be "
+                      "changed"}
+        .hint("等更正办完，或请经办人办理", "wait for the correction, or ask whoever works on it");
+}
+
+Result<SeenRecord> record_to_change(RecordDesk& desk, const Registry& registry,
+                                    record::RecordId id) {
+    auto present = desk.one(registry, id);
+    if (!present) return unexpected(std::move(present.error()));
+    if (!*present) return unexpected(no_record());
+    if ((*present)->record.correction_us) return unexpected(under_correction());
+    return std::move(**present);
+}
+
 RecordAnswer write_record(Office& office, store::Command command) {
     auto answer = office.store().write(std::move(command));
     if (!answer) return refused(std::move(answer.error()));
@@ -55,6 +73,7 @@ RecordAnswer explained(Office& office, const access::Actor& actor, const Registr
     if (!desk) return answer;
     auto record = desk->one(registry, id);
     if (!record || !*record) return refused(no_record());
+    if ((*record)->record.correction_us) return refused(under_correction());
     const access::RowDecision decision = access::decide(
         actor, verb, record_shape(registry), record_subject(registry, (*record)->record));
     // What was refused is another record, or was allowed a moment later.

@@ -20,6 +20,11 @@ void check_sights(const std::vector<pack::RegistryField>& fields,
                   const std::vector<SeenCell>& cells, const std::vector<record::FieldText>& given,
                   std::vector<record::FieldError>& mistakes);
 
+// The record as it is now. Errors: E-record-not-found; E-record-forbidden where only what was
+// approved of it is seen.
+Result<SeenRecord> record_to_change(RecordDesk& desk, const record::Registry& registry,
+                                    record::RecordId id);
+
 // The first of what the command wrote is the answer.
 RecordAnswer write_record(Office& office, store::Command command);
 

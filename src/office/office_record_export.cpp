@@ -140,7 +140,7 @@ std::vector<std::size_t> taken_columns(RecordDesk& desk, const record::Registry&
 Result<std::unique_ptr<TemporaryFile>> export_records(RecordDesk& desk,
                                                       const record::Registry& registry,
                                                       const RecordExport& wanted) {
-    auto total = desk.count(registry, wanted.query);
+    auto total = desk.count(registry, query_of(wanted));
     if (!total) return unexpected(std::move(total.error()));
     if (wanted.begin) {
         auto begun = wanted.begin(*total);

@@ -42,6 +42,8 @@ struct YearSpan {
     std::int32_t last = 0;
 };
 inline constexpr std::int32_t kExportYearsMax = 30;
+// "2024" or "2022-2024", as people write it; nothing for anything else.
+std::optional<YearSpan> read_years(std::string_view text);
 
 // `desk` was opened to take out. Nothing in the file starts a formula. Errors:
 // E-record-export-size, E-record-export-form, E-export-write.

@@ -29,11 +29,6 @@ Diagnostic hidden_field(const std::string& field) {
         .hint("换一个看得到的字段", "take a field that you see");
 }
 
-// What two rows both show.
-void lessen(std::vector<Sight>& sights, const std::vector<Sight>& others) {
-    for (std::size_t i = 0; i < sights.size(); ++i) sights[i] = std::min(sights[i], others[i]);
-}
-
 store::Condition among(const std::vector<RecordId>& ids) {
     std::vector<store::OwnedValue> values;
     for (const RecordId id : ids) values.emplace_back(id);
@@ -77,8 +72,8 @@ Result<RecordDesk> RecordDesk::open(const Office& office, const access::Actor& a
 
 Result<RecordDesk> RecordDesk::open(const Office& office, const access::Actor& actor,
                                     access::Verb verb, const Moment& moment) {
-    auto reader = verb == access::Verb::take_out ? office.store().read_for_long()
-                                                 : office.store().read();
+    auto reader =
+        verb == access::Verb::take_out ? office.store().read_for_long() : office.store().read();
     if (!reader) return unexpected(std::move(reader.error()));
     return RecordDesk(office, actor, verb, moment, std::move(*reader));
 }
@@ -136,7 +131,8 @@ Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
                            .descending = query.descending,
                            .cursor = query.cursor,
                            .limit = query.limit,
-                           .known_at_us = known_at_us()};
+                           .known_at_us = known_at_us(),
+                           .present_only = query.present_only};
     const pack::Registry& definition = registry.definition();
     for (const RecordFilter& one : query.filters) {
         if (registry.field(one.field) != nullptr && !may_filter(registry, one.field))
@@ -146,7 +142,10 @@ Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
         if (!filter) return unexpected(std::move(filter.error()));
         list.filter = store::both(std::move(list.filter), std::move(*filter));
     }
-    if (query.on) list.filter = store::both(std::move(list.filter), record::valid_on(*query.on));
+    if (query.on) {
+        list.filter = store::both(std::move(list.filter), record::valid_on(*query.on));
+        list.picks = record::counting();
+    }
     if (query.expires_from || query.expires_to) {
         if (definition.validity && !may_filter(registry, definition.validity->to))
             return unexpected(hidden_field(definition.validity->to));
@@ -158,9 +157,8 @@ Result<record::ListQuery> RecordDesk::list_query(const Registry& registry,
         limit("valid_to >= ?", query.expires_from);
         limit("valid_to <= ?", query.expires_to);
         list.filter =
-            store::both(std::move(list.filter),
-                        store::both({"(life = 'open' AND closed_on IS NULL)", {}},
-                                    record::counts_at_all(pack::CountedState::submitted)));
+            store::both(std::move(list.filter), {"(life = 'open' AND closed_on IS NULL)", {}});
+        list.picks = record::counts_at_all(pack::CountedState::submitted);
         list.sort = std::string(record::columns::kValidTo);
     }
     // Names of other columns show what the field behind them says.
@@ -228,21 +226,21 @@ Result<std::optional<SeenRecord>> RecordDesk::one(const Registry& registry, Reco
 
 Result<std::vector<SeenRecord>> RecordDesk::some(const Registry& registry,
                                                  const std::vector<RecordId>& ids) {
-    return read_from(record::rows_at(registry, known_at_us()), ids);
+    auto records = read_from(record::rows_seen(registry, allowed(registry), {known_at_us()}), ids);
+    if (!records) return unexpected(std::move(records.error()));
+    return seen(registry, std::move(*records));
 }
 
-Result<std::vector<SeenRecord>> RecordDesk::read_from(const record::RowSource& source,
-                                                      const std::vector<RecordId>& ids) {
-    const Registry& registry = *source.registry;
+Result<std::vector<Record>> RecordDesk::read_from(const record::RowSource& source,
+                                                  const std::vector<RecordId>& ids) {
     std::vector<Record> records;
-    const store::Condition where =
-        store::both(among(ids), record::seen_in(source, allowed(registry)));
     auto read = record::for_each_row(
-        record::ask(connection(), record::select_from(source, record::record_columns(registry),
-                                                      where, "ORDER BY id")),
-        [&](store::Rows& rows) { records.push_back(record::read_record(rows, registry)); });
+        record::ask(connection(), record::select_records(source, among(ids))),
+        [&](store::Rows& rows) { records.push_back(record::read_seen(rows, *source.registry)); });
     if (!read) return unexpected(std::move(read.error()));
-    return seen_from(source, std::move(records));
+    std::sort(records.begin(), records.end(),
+              [](const Record& a, const Record& b) { return a.id < b.id; });
+    return records;
 }
 
 Result<std::vector<SeenRecord>> RecordDesk::counted(
@@ -255,27 +253,32 @@ Result<std::vector<SeenRecord>> RecordDesk::counted(
         ids.push_back(one.id);
         corrections[versions.back()] = one.correction_us;
     }
-    auto seen = read_from(record::rows_of(registry, versions), ids);
-    if (!seen) return seen;
-    for (SeenRecord& one : *seen)
-        one.correction_us = corrections[{one.record.id, one.record.version}];
-    return seen;
+    const record::RowSource source = record::versions_seen(registry, allowed(registry), versions);
+    auto read = read_from(source, ids);
+    if (!read) return unexpected(std::move(read.error()));
+    for (Record& one : *read) one.correction_us = corrections[{one.id, one.version}];
+    return seen_from(registry, {source}, std::move(*read), true);
 }
 
 Result<std::vector<SeenRecord>> RecordDesk::seen(const Registry& registry,
                                                  std::vector<Record> records) {
-    return seen_from(record::rows_at(registry, known_at_us()), std::move(records));
+    std::vector<record::RowSource> sources;
+    for (const bool is_approved : {false, true}) {
+        const bool has_any = std::any_of(records.begin(), records.end(), [&](const Record& one) {
+            return one.correction_us.has_value() == is_approved;
+        });
+        if (has_any) sources.push_back(record::all_rows(registry, is_approved, known_at_us()));
+    }
+    const bool as_now = known_at_us().has_value() || sources.size() > 1 ||
+                        (!records.empty() && records.front().correction_us.has_value());
+    return seen_from(registry, sources, std::move(records), as_now);
 }
 
-Result<std::vector<SeenRecord>> RecordDesk::seen_from(const record::RowSource& source,
-                                                      std::vector<Record> records) {
-    const Registry& registry = *source.registry;
-    auto all_sights = sights(source, records);
-    if (all_sights && !source.is_present) {
-        auto now = sights(record::rows_at(registry, {}), records);
-        if (!now) return unexpected(std::move(now.error()));
-        for (std::size_t i = 0; i < records.size(); ++i) lessen((*all_sights)[i], (*now)[i]);
-    }
+Result<std::vector<SeenRecord>> RecordDesk::seen_from(const Registry& registry,
+                                                      const std::vector<record::RowSource>& sources,
+                                                      std::vector<Record> records,
+                                                      bool as_seen_now) {
+    auto all_sights = sights(sources, records, as_seen_now);
     if (!all_sights) return unexpected(std::move(all_sights.error()));
     std::vector<SeenRecord> all;
     all.reserve(records.size());
@@ -299,57 +302,75 @@ Result<std::vector<SeenRecord>> RecordDesk::seen_like(const Registry& registry,
 }
 
 // Fields by record. Most people see a class the same in all they may read; only where rows differ
-// are they asked about, all of a page in one statement.
-Result<std::vector<RecordDesk::Sights>> RecordDesk::sights(const record::RowSource& source,
-                                                           const std::vector<Record>& records) {
-    const Registry& registry = *source.registry;
+// are they asked about, all of a page in one statement. What is not the row that is seen now shows
+// no more than that does.
+Result<std::vector<RecordDesk::Sights>> RecordDesk::sights(
+    const std::vector<record::RowSource>& sources, const std::vector<Record>& records,
+    bool as_seen_now) {
+    std::vector<Sights> all;
+    if (sources.empty()) return all;
+    const Registry& registry = *sources.front().registry;
     const auto& fields = this->fields(registry);
-    std::map<FieldClass, Sight> same;
+    ClassSights same;
     std::set<FieldClass> differ;
     for (const access::FieldView& one : fields) {
         same[one.field_class] = one.most;
         if (one.least != one.most) differ.insert(one.field_class);
     }
-    std::map<RecordId, std::map<FieldClass, Sight>> by_record;
+    std::map<record::VersionKey, ClassSights> then;
+    std::map<record::VersionKey, ClassSights> now;
     if (!differ.empty() && !records.empty()) {
-        const access::SubjectShape shape = record_shape(registry);
-        store::Condition asked{"id", {}};
-        const auto add = [&](const store::Condition& condition) {
-            asked.sql += ", CASE WHEN " + condition.sql + " THEN 1 ELSE 0 END";
-            asked.values.insert(asked.values.end(), condition.values.begin(),
-                                condition.values.end());
-        };
-        for (const FieldClass of : differ) {
-            add(access::compile_sight(actor_, shape, of, Sight::masked, verb_));
-            add(access::compile_sight(actor_, shape, of, Sight::clear, verb_));
+        Result<void> asked;
+        for (const record::RowSource& source : sources) {
+            if (asked) asked = ask_sights(source, records, differ, true, then);
         }
-        std::vector<RecordId> ids;
-        for (const Record& record : records) ids.push_back(record.id);
-        store::Condition all = record::select_from(source, asked.sql, among(ids), {});
-        all.values.insert(all.values.begin(), asked.values.begin(), asked.values.end());
-        auto read = record::for_each_row(record::ask(connection(), all), [&](store::Rows& rows) {
-            auto& own = by_record[rows.get<std::int64_t>(0)];
-            int column = 1;
-            for (const FieldClass of : differ) {
-                const auto degree =
-                    rows.get<std::int64_t>(column) + rows.get<std::int64_t>(column + 1);
-                // Of two versions of a record that are both read, what both show.
-                const auto seen = static_cast<Sight>(degree);
-                const auto known = own.try_emplace(of, seen).first;
-                known->second = std::min(known->second, seen);
-                column += 2;
-            }
-        });
-        if (!read) return unexpected(std::move(read.error()));
+        if (asked && as_seen_now)
+            asked = ask_sights(record::rows_seen(registry, allowed(registry)), records, differ,
+                               false, now);
+        if (!asked) return unexpected(std::move(asked.error()));
     }
-    std::vector<Sights> all;
     for (const Record& record : records) {
-        std::map<FieldClass, Sight> own = same;
-        for (const FieldClass of : differ) own[of] = by_record[record.id][of];
+        ClassSights own = same;
+        for (const FieldClass of : differ) {
+            own[of] = then[{record.id, record.version}][of];
+            if (as_seen_now) own[of] = std::min(own[of], now[{record.id, 0}][of]);
+        }
         Sights& row = all.emplace_back();
         for (const access::FieldView& one : fields) row.push_back(own[one.field_class]);
     }
     return all;
+}
+
+// Of the source's rows of these records; by number and, where it is wanted, version.
+Result<void> RecordDesk::ask_sights(const record::RowSource& source,
+                                    const std::vector<Record>& records,
+                                    const std::set<FieldClass>& classes, bool by_version,
+                                    std::map<record::VersionKey, ClassSights>& found) {
+    const access::SubjectShape shape = record_shape(*source.registry);
+    store::Condition asked{"id, version", {}};
+    const auto add = [&](const store::Condition& condition) {
+        asked.sql += ", CASE WHEN " + condition.sql + " THEN 1 ELSE 0 END";
+        asked.values.insert(asked.values.end(), condition.values.begin(), condition.values.end());
+    };
+    for (const FieldClass of : classes) {
+        add(access::compile_sight(actor_, shape, of, Sight::masked, verb_));
+        add(access::compile_sight(actor_, shape, of, Sight::clear, verb_));
+    }
+    std::vector<RecordId> ids;
+    for (const Record& record : records) ids.push_back(record.id);
+    return record::for_each_row(
+        record::ask(connection(), record::select_from(source, asked, among(ids))),
+        [&](store::Rows& rows) {
+            const std::int64_t version = by_version ? rows.get<std::int64_t>(1) : 0;
+            ClassSights& own = found[{rows.get<std::int64_t>(0), version}];
+            int column = 2;
+            for (const FieldClass of : classes) {
+                const auto degree =
+                    rows.get<std::int64_t>(column) + rows.get<std::int64_t>(column + 1);
+                own[of] = static_cast<Sight>(degree);
+                column += 2;
+            }
+        });
 }
 
 SeenRecord RecordDesk::show(const Registry& registry, Record record, const Sights& sights) {
@@ -385,12 +406,10 @@ Result<std::map<RecordId, std::string>> RecordDesk::titles(const Registry& regis
     std::map<RecordId, std::string> all;
     // A name that is not clear everywhere is not named at second hand.
     if (ids.empty() || !may_filter(registry, registry.definition().title)) return all;
-    const record::RowSource source = record::rows_at(registry, known_at_us());
+    const record::RowSource source =
+        record::rows_seen(registry, allowed(registry), {known_at_us()});
     auto read = record::for_each_row(
-        record::ask(connection(),
-                    record::select_from(
-                        source, "id, title",
-                        store::both(among(ids), record::seen_in(source, allowed(registry))), {})),
+        record::ask(connection(), record::select_from(source, {"id, title", {}}, among(ids))),
         [&](store::Rows& rows) { all[rows.get<std::int64_t>(0)] = rows.get<std::string>(1); });
     if (!read) return unexpected(std::move(read.error()));
     return all;

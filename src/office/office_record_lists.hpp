@@ -5,10 +5,13 @@
 // statement itself; fields come out clear, masked or not at all. A reader for export asks for the
 // right to take out besides the right to read, and shows fields as that right does.
 //
+// Whoever may not see a record while it is being corrected sees what was approved of it: the row
+// then says since when (`correction_us`), and nothing can be done with it.
+//
 // A desk may be opened for a moment of the past. Then everything is as it was known, and the
-// condition has to hold twice, for the record as it is read and for its present row: who may not
-// see it now does not see what it was, and what was more restricted then stays so. A field is seen
-// as the stricter of the two says.
+// condition has to hold twice, for the record as it is read and for what is seen of it now: who may
+// not see it now does not see what it was, and what was more restricted then stays so. A field is
+// seen as the stricter of the two says.
 //
 //   auto desk = RecordDesk::open(office, actor);
 //   auto registry = desk->require("cn.certificate");
@@ -19,6 +22,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,8 +55,6 @@ struct SeenRecord {
     record::Record record = {};        // cells the reader may not see are emptied
     std::string title = {};            // masked where the field that names it is
     std::vector<SeenCell> cells = {};  // in the order of the definition's fields
-    // Of what a figure was counted from: since when a correction of this is under way.
-    std::optional<std::int64_t> correction_us = {};
 };
 
 struct RecordFilter {
@@ -68,10 +70,12 @@ struct RecordListQuery {
     bool descending = false;
     std::string cursor = {};
     std::int32_t limit = 50;
-    store::Condition within = store::always();    // besides: columns of record::columns
-    std::optional<base::Date> on = {};            // valid on this day, as known now
+    store::Condition within = store::always();  // besides: columns of record::columns
+    // What counts: under correction, by what was approved, whoever sees the correction.
+    std::optional<base::Date> on = {};            // valid on this day, as known at the moment
     std::optional<base::Date> expires_from = {};  // the last day lies between the two, inclusive
     std::optional<base::Date> expires_to = {};    // then only what is open, by its last day
+    bool present_only = false;                    // for what is done with records
 };
 
 struct RecordPage {
@@ -103,7 +107,7 @@ public:
     // Errors: E-record-registry, with the nearest right code.
     [[nodiscard]] Result<const record::Registry*> require(const std::string& code) const;
 
-    // Which rows may be seen.
+    // Which rows may be seen; record::rows_seen tells which of a record's is.
     [[nodiscard]] const store::Condition& allowed(const record::Registry& registry);
     // The same over the columns of versions called h.
     [[nodiscard]] store::Condition allowed_then(const record::Registry& registry) const;
@@ -127,7 +131,7 @@ public:
     // record::kMaxPage.
     Result<std::vector<SeenRecord>> counted(const record::Registry& registry,
                                             std::span<const record::CountedRecord> records);
-    // `records` were read under `allowed`.
+    // `records` were read under `allowed`, at the desk's moment.
     Result<std::vector<SeenRecord>> seen(const record::Registry& registry,
                                          std::vector<record::Record> records);
     // States of a record that are not its newest one: seen as the newest is.
@@ -148,12 +152,20 @@ private:
     Result<record::ListQuery> list_query(const record::Registry& registry,
                                          const RecordListQuery& query);
     using Sights = std::vector<access::Sight>;  // in the order of the definition's fields
-    Result<std::vector<Sights>> sights(const record::RowSource& source,
-                                       const std::vector<record::Record>& records);
-    Result<std::vector<SeenRecord>> read_from(const record::RowSource& source,
-                                              const std::vector<record::RecordId>& ids);
-    Result<std::vector<SeenRecord>> seen_from(const record::RowSource& source,
-                                              std::vector<record::Record> records);
+    using ClassSights = std::map<access::FieldClass, access::Sight>;
+    Result<std::vector<Sights>> sights(const std::vector<record::RowSource>& sources,
+                                       const std::vector<record::Record>& records,
+                                       bool as_seen_now);
+    Result<void> ask_sights(const record::RowSource& source,
+                            const std::vector<record::Record>& records,
+                            const std::set<access::FieldClass>& classes, bool by_version,
+                            std::map<record::VersionKey, ClassSights>& found);
+    Result<std::vector<record::Record>> read_from(const record::RowSource& source,
+                                                  const std::vector<record::RecordId>& ids);
+    Result<std::vector<SeenRecord>> seen_from(const record::Registry& registry,
+                                              const std::vector<record::RowSource>& sources,
+                                              std::vector<record::Record> records,
+                                              bool as_seen_now);
     Result<void> name_references(const record::Registry& registry,
                                  std::vector<SeenRecord>& records);
     Result<std::map<record::RecordId, std::string>> titles(

@@ -35,6 +35,12 @@ Diagnostic too_many_to_edit(std::int64_t total) {
         .hint("先筛选，或导出为 CSV", "filter the list first, or take it as CSV");
 }
 
+RecordListQuery query_of(const RecordExport& wanted) {
+    RecordListQuery query = wanted.query;
+    query.present_only = query.present_only || wanted.is_to_edit;
+    return query;
+}
+
 Result<const SeenRecord*> RecordPages::next() {
     while (at_ == page_.records.size()) {
         if (is_last_) return nullptr;

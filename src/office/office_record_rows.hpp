@@ -11,11 +11,14 @@
 
 namespace kc::office {
 
+// What is to be edited is what is there now, or was then: not what was approved before.
+RecordListQuery query_of(const RecordExport& wanted);
+
 // The records of a list, a page at a time in memory.
 class RecordPages {
 public:
     RecordPages(RecordDesk& desk, const record::Registry& registry, const RecordExport& wanted)
-        : desk_(desk), registry_(registry), wanted_(wanted), query_(wanted.query) {
+        : desk_(desk), registry_(registry), wanted_(wanted), query_(query_of(wanted)) {
         query_.limit = record::kMaxPage;
         query_.cursor.clear();
     }

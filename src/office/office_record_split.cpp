@@ -67,10 +67,14 @@ public:
         if (!*read) return unexpected(no_record());
         record::Record record = std::move(**read);
         const access::SubjectRow row = record_subject(registry_, record);
-        record.state = "draft";  // entering is about drafts; where it stands is the whole's
+        const bool is_handed_in = record.state != "draft";
+        record.state = "draft";  // entering and handing in are about drafts
         const access::SubjectRow as_new = record_subject(registry_, record);
-        const bool is_allowed = access::decide(actor_, Verb::create, shape_, as_new).allowed() &&
-                                access::decide(actor_, Verb::edit, shape_, row).allowed();
+        const auto may = [&](Verb verb, const access::SubjectRow& of) {
+            return access::decide(actor_, verb, shape_, of).allowed();
+        };
+        const bool is_allowed = may(Verb::create, as_new) && may(Verb::edit, row) &&
+                                (!is_handed_in || may(Verb::submit, as_new));
         if (!is_allowed || shows_more(record, row)) return unexpected(record_outside());
         return {};
     }
@@ -116,9 +120,8 @@ RecordAnswer split_record(Office& office, const RecordAsker& asker, const std::s
     {
         auto desk = RecordDesk::open(office, asker.actor);
         if (!desk) return refused(std::move(desk.error()));
-        auto present = desk->one(**registry, id);
+        auto present = record_to_change(*desk, **registry, id);
         if (!present) return refused(std::move(present.error()));
-        if (!*present) return refused(no_record());
         whole = std::move(*present);
     }
     RecordAnswer answer;

@@ -51,6 +51,7 @@ std::vector<ManySteps::Mistake> repeated_in(const std::vector<RecordVersion>& re
 std::optional<Diagnostic> hindrance(const access::Actor& actor, const Registry& registry,
                                     const record::Record& present, std::int64_t version,
                                     const RecordStep& step) {
+    if (present.correction_us) return under_correction();
     if (present.life == record::life::kMerged) return record::already_merged(present);
     if (present.version != version) return record::conflict(present, version);
     if (std::find(step.from.begin(), step.from.end(), present.state) == step.from.end())

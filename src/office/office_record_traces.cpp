@@ -86,7 +86,8 @@ Result<RecordTraces> traces_of(RecordDesk& desk, const Registry& registry,
             for (RecordTrace& one : traces.came_from) {
                 if (!one.on) one.on = one.record.record.closed_on;
             }
-        } else if (version.change == change::kSplit && split_before != version.other) {
+        } else if ((version.change == change::kSplit || version.change == change::kSplitting) &&
+                   split_before != version.other) {
             split_before = version.other;
             added = tracing.add_parts(traces.went_into, version);
         } else if (version.change == change::kMerge) {

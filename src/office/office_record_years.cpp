@@ -140,11 +140,10 @@ RecordAnswer set_record_year(Office& office, const RecordAsker& asker, const std
     {
         auto desk = RecordDesk::open(office, asker.actor);
         if (!desk) return refused(std::move(desk.error()));
-        auto present = desk->one(**registry, id);
+        auto present = record_to_change(*desk, **registry, id);
         if (!present) return refused(std::move(present.error()));
-        if (!*present) return refused(no_record());
         if ((*registry)->definition().yearly.empty()) return refused(no_years(**registry));
-        access::SubjectRow row = record_subject(**registry, (*present)->record);
+        access::SubjectRow row = record_subject(**registry, present->record);
         auto parts = access::parts_in(desk->connection(), code, id);
         if (!parts) return refused(std::move(parts.error()));
         row.parts = std::move(*parts);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -116,7 +117,23 @@ private:
     std::map<std::int32_t, SeenFigures> figures_ = {};
 };
 
+// Of four digits; 0 for anything else.
+std::int32_t year_in(std::string_view text) {
+    std::int32_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool is_whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+    return is_whole && text.size() == 4 ? number : 0;
+}
+
 }  // namespace
+
+std::optional<YearSpan> read_years(std::string_view text) {
+    const std::size_t dash = text.find('-');
+    YearSpan span{year_in(text.substr(0, dash)), 0};
+    span.last = dash == std::string_view::npos ? span.first : year_in(text.substr(dash + 1));
+    if (span.first <= 0 || span.last <= 0) return std::nullopt;
+    return span;
+}
 
 Result<std::unique_ptr<TemporaryFile>> export_years(RecordDesk& desk, const access::Actor& actor,
                                                     const record::Registry& registry,
@@ -125,7 +142,7 @@ Result<std::unique_ptr<TemporaryFile>> export_years(RecordDesk& desk, const acce
     if (registry.definition().yearly.empty()) return unexpected(no_years(registry));
     if (years.first > years.last || years.last - years.first >= kExportYearsMax)
         return unexpected(wrong_years());
-    auto total = desk.count(registry, wanted.query);
+    auto total = desk.count(registry, query_of(wanted));
     if (!total) return unexpected(std::move(total.error()));
     const std::int64_t rows = *total * (years.last - years.first + 1);
     if (wanted.begin) {

@@ -48,11 +48,33 @@ std::vector<Judged> judged_of(const TargetRecords& found) {
     return judged;
 }
 
+// The records of the fixed list as they stand, by number.
+std::vector<CountedRecord> judged_in(const record::CoverageResult& coverage) {
+    std::vector<CountedRecord> all;
+    for (const auto* some : {&coverage.covered, &coverage.at_zero, &coverage.no_data})
+        all.insert(all.end(), some->begin(), some->end());
+    std::sort(all.begin(), all.end(),
+              [](const CountedRecord& a, const CountedRecord& b) { return a.id < b.id; });
+    return all;
+}
+
+// The last day on which it was still there, of what is there no more on the day: a list that was
+// fixed keeps it. Where the field of its last day is not seen, by its closing only.
+std::optional<base::Date> ended(const record::Record& one, base::Date day, bool by_field) {
+    std::optional<base::Date> last;
+    if (one.closed_on && *one.closed_on <= day) last = base::add_days(*one.closed_on, -1);
+    if (by_field && one.valid_to && *one.valid_to < day && (!last || *one.valid_to < *last))
+        last = one.valid_to;
+    return last;
+}
+
 // The rows of the file, a page of records in memory at a time.
 class Rows {
 public:
-    Rows(RecordDesk& desk, const TargetRecords& found, base::Date day, Language language)
-        : desk_(desk),
+    Rows(const Office& office, RecordDesk& desk, const TargetRecords& found, base::Date day,
+         Language language)
+        : office_(office),
+          desk_(desk),
           found_(found),
           day_(day),
           language_(language),
@@ -60,7 +82,8 @@ public:
           judged_(judged_of(found)),
           listed_(taken_columns(desk, *found.registry, found.registry->definition().listed)),
           shows_ends_(sees_ends(desk, *found.registry)),
-          left_(found.coverage ? found.coverage->whole : found.counted) {
+          all_(found.coverage ? judged_in(*found.coverage) : found.counted),
+          left_(all_) {
         if (found.coverage) counted_ = ids_of(found.counted);
     }
 
@@ -73,6 +96,8 @@ public:
             columns.push_back(column(words_, one.key, one.name.zh, one.name.en));
         if (shows_ends_)
             columns.push_back(column(words_, "expiring", "本年内到期", "Runs out this year"));
+        columns.push_back(column(words_, "ended", "已失效", "Has run out"));
+        columns.push_back(column(words_, "correction", "更正中，自", "Under correction since"));
         return columns;
     }
 
@@ -110,9 +135,17 @@ private:
             const bool is_counted = !found_.coverage || counted_.contains(one.id);
             row.push_back(cell(is_counted && runs_out(one, day_) ? one.valid_to : std::nullopt));
         }
+        row.push_back(cell(ended(one, day_, shows_ends_)));
+        row.push_back(cell(correction_since(one)));
         return row;
     }
 
+    [[nodiscard]] std::optional<base::Date> correction_since(const record::Record& one) const {
+        const auto moment = one.correction_us ? office_.moment(*one.correction_us) : std::nullopt;
+        return moment ? std::optional(moment->day) : std::nullopt;
+    }
+
+    const Office& office_;
     RecordDesk& desk_;
     const TargetRecords& found_;
     base::Date day_;
@@ -121,6 +154,7 @@ private:
     std::vector<Judged> judged_;
     std::vector<std::size_t> listed_;
     bool shows_ends_;
+    std::vector<CountedRecord> all_;
     std::span<const CountedRecord> left_;
     std::set<RecordId> counted_ = {};
     std::vector<SeenRecord> page_ = {};
@@ -145,7 +179,7 @@ Result<std::string> export_target_records(const Office& office, const access::Ac
     if (found->coverage)
         spec.remarks.emplace_back(words.pick("名单锁定于", "List fixed on"),
                                   base::to_string(found->coverage->frozen_on));
-    Rows rows(*desk, *found, day, out.language);
+    Rows rows(office, *desk, *found, day, out.language);
     spec.columns = rows.columns();
     return list_file(out.format, std::move(spec),
                      [&](std::vector<CellValue>& row) { return rows.next(row); });

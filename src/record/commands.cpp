@@ -101,6 +101,7 @@ store::Command record_command(SharedRegistries registries, const Request& reques
                 RecordWriter writer(transaction, *registries, {.today = today, .seed = seed});
                 auto written = act(writer, transaction);
                 if (!written) return unexpected(std::move(written.error()));
+                if (auto done = writer.finish(); !done) return unexpected(std::move(done.error()));
                 return answer_text(*written, writer.proof());
             }};
 }

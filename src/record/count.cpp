@@ -12,6 +12,7 @@
 #include "record/count_rows.hpp"
 #include "record/filter.hpp"
 #include "record/rows.hpp"
+#include "record/source.hpp"
 #include "record/standing.hpp"
 #include "record/value.hpp"
 
@@ -105,10 +106,7 @@ store::Condition counts_at_all(pack::CountedState from) {
 
 store::Condition seen_then(const Registry& registry, const store::Condition& allowed,
                            const store::Condition& allowed_then) {
-    if (allowed == store::always()) return allowed_then;
-    return store::both(allowed_then, {fmt::format("(h.id IN (SELECT id FROM {} WHERE {}))",
-                                                  registry.table(), allowed.sql),
-                                      allowed.values});
+    return store::both(allowed_then, is_seen(registry, allowed, "h.id"));
 }
 
 std::optional<base::Decimal> CountResult::value() const {

@@ -35,8 +35,8 @@ struct CountQuery {
     // Of a period that is still running: count up to this day. Its last day otherwise.
     std::optional<base::Date> until = {};
     std::optional<std::int64_t> known_at_us = {};
-    // Of published figures always(); else the reader's, over present rows and, called h, over the
-    // versions that are counted: who may not see a record now does not see what it was.
+    // Of published figures always(); else the reader's, over rows that are seen now and, called h,
+    // over the versions that are counted: who sees nothing of it now sees nothing of then.
     store::Condition allowed = store::always();
     store::Condition allowed_then = store::always();
     bool tells_corrections = false;  // for lists of what was counted

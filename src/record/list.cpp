@@ -6,12 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
-#include "base/utf8.hpp"
 #include "record/limits.hpp"
 #include "record/messages.hpp"
 #include "record/rows.hpp"
+#include "record/search.hpp"
 #include "record/source.hpp"
 #include "record/text_key.hpp"
 
@@ -92,19 +93,30 @@ Result<Cursor> read_cursor(std::string_view text, bool is_number) {
     return cursor;
 }
 
-Result<store::Condition> where_of(const RowSource& source, const store::Condition& allowed,
-                                  const ListQuery& query) {
-    if (!source.is_present && !query.search.empty()) {
-        // What is searched is kept of present rows only.
-        return unexpected(not_so("E-record-past-search", "回看过去时不能搜索",
-                                 "the past cannot be searched", "改用字段筛选，或不回看",
-                                 "filter by fields, or look at the present"));
+// What is asked of rows besides access, and of rows of the past afterwards.
+struct Question {
+    RowSource source = {};
+    store::Condition where = {};
+    std::optional<PastSearch> past = {};
+};
+
+Result<Question> question_of(store::Connection& connection, const Registry& registry,
+                             const store::Condition& allowed, const ListQuery& query) {
+    auto search = Search::of(query.search, query.search_personal);
+    if (!search) return unexpected(std::move(search.error()));
+    Question question{.source = rows_seen(registry, allowed,
+                                          {query.known_at_us, query.picks, query.present_only}),
+                      .where = query.filter};
+    if (!query.with_merged) question.where = store::both(question.where, {"life <> 'merged'", {}});
+    if (!query.known_at_us) {
+        question.where = store::both(std::move(question.where), search->condition());
+    } else if (!search->is_empty()) {
+        // Texts to search are kept of the present only.
+        auto past = PastSearch::of(connection, registry, std::move(*search), *query.known_at_us);
+        if (!past) return unexpected(std::move(past.error()));
+        question.past = std::move(*past);
     }
-    auto search = search_condition(query.search, query.search_personal);
-    if (!search) return search;
-    store::Condition where = store::both(seen_in(source, allowed), query.filter);
-    if (!query.with_merged) where = store::both(where, {"life <> 'merged'", {}});
-    return store::both(std::move(where), std::move(*search));
+    return question;
 }
 
 struct Part {
@@ -162,15 +174,55 @@ Cell sort_value(const Registry& registry, const Record& record, const SortColumn
     return Cell();
 }
 
-Result<void> read_part(store::Connection& connection, const RowSource& source,
-                       const store::Condition& where, const Part& part, std::int32_t limit,
-                       std::vector<Record>& records) {
-    const Registry& registry = *source.registry;
-    return for_each_row(
-        ask(connection,
-            select_from(source, record_columns(registry), store::both(where, part.where),
-                        fmt::format("ORDER BY {} LIMIT {}", part.order, limit))),
-        [&](store::Rows& rows) { records.push_back(read_record(rows, registry)); });
+// Of a search of the past every row is looked at, some at a time, until there are enough.
+Result<void> search_part(store::Connection& connection, const Question& question, const Part& part,
+                         std::size_t limit, std::vector<Record>& records) {
+    const Registry& registry = *question.source.registry;
+    for (const RowSource::Part& one : question.source.parts) {
+        const store::Condition all = select_records(
+            {&registry, {one}}, store::both(question.where, part.where), "ORDER BY " + part.order);
+        auto rows = connection.scan(store::numbered(all, 1), store::values_of(all));
+        if (!rows) return unexpected(std::move(rows.error()));
+        std::size_t found = 0;
+        auto more = rows->next();
+        for (; more && *more && found < limit; more = rows->next()) {
+            Record record = read_seen(*rows, registry);
+            if (!question.past->matches(record)) continue;
+            records.push_back(std::move(record));
+            ++found;
+        }
+        if (!more) return unexpected(std::move(more.error()));
+    }
+    return {};
+}
+
+// At most `limit` rows, in order.
+Result<std::vector<Record>> read_part(store::Connection& connection, const Question& question,
+                                      const Part& part, const SortColumn& sort, bool descending,
+                                      std::int32_t limit) {
+    const Registry& registry = *question.source.registry;
+    std::vector<Record> records;
+    Result<void> read;
+    if (question.past) {
+        read = search_part(connection, question, part, static_cast<std::size_t>(limit), records);
+    } else {
+        read = for_each_row(
+            ask(connection, select_records(question.source, store::both(question.where, part.where),
+                                           fmt::format("ORDER BY {} LIMIT {}", part.order, limit))),
+            [&](store::Rows& rows) { records.push_back(read_seen(rows, registry)); });
+    }
+    if (!read) return unexpected(std::move(read.error()));
+    // Rows of what was approved come behind the others; texts compare by bytes here and there.
+    if (question.source.parts.size() > 1 && !records.empty() && records.back().correction_us) {
+        std::sort(records.begin(), records.end(), [&](const Record& a, const Record& b) {
+            const auto first = std::make_pair(sort_value(registry, a, sort), a.id);
+            const auto second = std::make_pair(sort_value(registry, b, sort), b.id);
+            return descending ? second < first : first < second;
+        });
+    }
+    if (records.size() > static_cast<std::size_t>(limit))
+        records.resize(static_cast<std::size_t>(limit));
+    return records;
 }
 
 Result<const RegistryField*> require_field(const Registry& registry, std::string_view code) {
@@ -189,9 +241,8 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
     }
     auto sort = sort_column(registry, query.sort);
     if (!sort) return unexpected(std::move(sort.error()));
-    const RowSource source = rows_at(registry, query.known_at_us);
-    auto where = where_of(source, allowed, query);
-    if (!where) return unexpected(std::move(where.error()));
+    auto question = question_of(connection, registry, allowed, query);
+    if (!question) return unexpected(std::move(question.error()));
     Cursor cursor;
     if (!query.cursor.empty()) {
         auto read = read_cursor(query.cursor, sort->is_number);
@@ -199,17 +250,20 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
         cursor = std::move(*read);
     }
     // Whoever takes the largest pages reads all of them, so the order has to lead: by an index of a
-    // filter that most rows pass, each page would find and sort every row anew. What stands in a
-    // CASE is not looked for in an index, on either database.
-    if (query.limit == kMaxPage)
-        where->sql = "(CASE WHEN " + where->sql + " THEN TRUE ELSE FALSE END)";
+    // filter that most rows pass, each page would find and sort every row anew.
+    if (query.limit == kMaxPage) {
+        question->where = store::past_index(std::move(question->where));
+        for (RowSource::Part& part : question->source.parts)
+            part.where = store::past_index(std::move(part.where));
+    }
     Page page;
     for (const Part& part : parts_of(*sort, query.descending, query, cursor)) {
         // One more than asked for, to know whether there is a next page.
         const auto left = query.limit + 1 - static_cast<std::int32_t>(page.records.size());
         if (left <= 0) break;
-        auto read = read_part(connection, source, *where, part, left, page.records);
+        auto read = read_part(connection, *question, part, *sort, query.descending, left);
         if (!read) return unexpected(std::move(read.error()));
+        std::move(read->begin(), read->end(), std::back_inserter(page.records));
     }
     if (page.records.size() > static_cast<std::size_t>(query.limit)) {
         page.records.pop_back();
@@ -222,45 +276,23 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
 Result<std::int64_t> count(store::Connection& connection, const Registry& registry,
                            const store::Condition& allowed, const ListQuery& query,
                            std::int64_t at_most) {
-    const RowSource source = rows_at(registry, query.known_at_us);
-    auto where = where_of(source, allowed, query);
-    if (!where) return unexpected(std::move(where.error()));
+    auto question = question_of(connection, registry, allowed, query);
+    if (!question) return unexpected(std::move(question.error()));
     std::int64_t counted = 0;
-    store::Condition all =
-        select_from(source, "1 AS one", *where, fmt::format("LIMIT {}", at_most));
-    all.sql = fmt::format("SELECT count(*) FROM ({}) AS counted", all.sql);
-    auto read = for_each_row(ask(connection, all),
-                             [&](store::Rows& rows) { counted = rows.get<std::int64_t>(0); });
+    Result<void> read;
+    if (question->past) {
+        const store::Condition all = select_records(question->source, question->where);
+        read = for_each_row(connection.scan(store::numbered(all, 1), store::values_of(all)),
+                            [&](store::Rows& rows) {
+                                counted +=
+                                    question->past->matches(read_seen(rows, registry)) ? 1 : 0;
+                            });
+    } else {
+        read = for_each_row(ask(connection, count_rows(question->source, question->where, at_most)),
+                            [&](store::Rows& rows) { counted = rows.get<std::int64_t>(0); });
+    }
     if (!read) return unexpected(std::move(read.error()));
-    return counted;
-}
-
-Result<std::vector<ValueCount>> count_by(store::Connection& connection, const Registry& registry,
-                                         const store::Condition& allowed, const ListQuery& query,
-                                         std::string_view code) {
-    auto field = require_field(registry, code);
-    if (!field) return unexpected(std::move(field.error()));
-    const RowSource source = rows_at(registry, query.known_at_us);
-    auto where = where_of(source, allowed, query);
-    if (!where) return unexpected(std::move(where.error()));
-    std::vector<ValueCount> counts;
-    const std::string column = Registry::column(code);
-    auto read = for_each_row(
-        ask(connection,
-            select_from(source, column + ", count(*)", *where,
-                        fmt::format("GROUP BY {0} ORDER BY count(*) DESC, {0} LIMIT {1}", column,
-                                    kMaxPage))),
-        [&](store::Rows& rows) {
-            Cell cell;
-            if (is_whole_number((*field)->type)) {
-                if (const auto value = rows.get<std::optional<std::int64_t>>(0)) cell = *value;
-            } else if (auto value = rows.get<std::optional<std::string>>(0)) {
-                cell = std::move(*value);
-            }
-            counts.push_back({std::move(cell), rows.get<std::int64_t>(1)});
-        });
-    if (!read) return unexpected(std::move(read.error()));
-    return counts;
+    return std::min(counted, at_most);
 }
 
 Result<void> for_each_record(store::Connection& connection, const Registry& registry,
@@ -331,40 +363,12 @@ store::Condition valid_on(base::Date day) {
     const std::int64_t days = day.days_since_1970();
     return {
         "((valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to >= ?) AND "
-        "(closed_on IS NULL OR closed_on > ?) AND life <> 'merged' AND state NOT IN ('draft', "
-        "'returned', 'withdrawn'))",
+        "(closed_on IS NULL OR closed_on > ?) AND life <> 'merged')",
         {days, days, days}};
 }
 
-Result<store::Condition> search_condition(std::string_view words, bool personal) {
-    if (words.size() > kMaxSearchBytes) {
-        return unexpected(not_so("E-record-search", "搜索词太长", "the search is too long",
-                                 "少写几个字", "write less"));
-    }
-    store::Condition all = store::always();
-    std::size_t count = 0;
-    std::string word;
-    const auto add = [&] {
-        const std::string key = search_text(word);
-        word.clear();
-        if (key.empty() || ++count > kMaxSearchWords) return;
-        store::Condition one{"search LIKE ? ESCAPE '\\'", {anywhere(key)}};
-        if (personal) {
-            one = store::either(std::move(one),
-                                {"search_personal LIKE ? ESCAPE '\\'", {anywhere(key)}});
-        }
-        all = store::both(std::move(all), std::move(one));
-    };
-    for (const char32_t c : base::decode_utf8(words)) {
-        // Blanks of every width part words.
-        if (c == U' ' || c == U'\u3000' || c == U'\t' || c == U'\n') {
-            add();
-        } else {
-            base::append_utf8(word, c);
-        }
-    }
-    add();
-    return all;
+store::Condition counting() {
+    return {"(state NOT IN ('draft', 'returned', 'withdrawn'))", {}};
 }
 
 }  // namespace kc::record

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists of records: filtered, searched, sorted, page by page.
 //
-// There is no list without `allowed`, the condition that says what the reader may see. A page is
-// found from the last row of the one before (its cursor), never by skipping, so page 1000 costs
-// what page 1 does.
+// There is no list without `allowed`, the condition that says what the reader may see: of each
+// record the one row that is in his reach (source.hpp). A page is found from the last row of the
+// one before (its cursor), never by skipping, so page 1000 costs what page 1 does.
 //
 //   ListQuery query{.filter = *field_condition(registry, "region", Comparison::equal, "341823", …),
 //                   .search = "精密", .sort = "name", .limit = 50};
@@ -34,8 +34,10 @@ struct ListQuery {
     bool descending = false;       // what has no value comes last either way
     std::string cursor = {};       // of the page before
     std::int32_t limit = 50;       // 1 … kMaxPage
-    // The list as known at a moment. Then nothing can be searched: E-record-past-search.
-    std::optional<std::int64_t> known_at_us = {};
+    std::optional<std::int64_t> known_at_us = {};  // the list as known at a moment
+    // Of the rows of a record in reach the first of which this holds: counting() for what counts.
+    store::Condition picks = store::always();
+    bool present_only = false;  // no row stands for another: for what is done with records
 };
 
 struct Page {
@@ -43,7 +45,7 @@ struct Page {
     std::string next = {};  // cursor; empty on the last page
 };
 
-// Errors: E-record-sort, E-record-cursor, E-record-page, E-record-search, E-record-past-search.
+// Errors: E-record-sort, E-record-cursor, E-record-page, E-record-search.
 Result<Page> list(store::Connection& connection, const Registry& registry,
                   const store::Condition& allowed, const ListQuery& query);
 
@@ -51,15 +53,6 @@ Result<Page> list(store::Connection& connection, const Registry& registry,
 Result<std::int64_t> count(store::Connection& connection, const Registry& registry,
                            const store::Condition& allowed, const ListQuery& query,
                            std::int64_t at_most);
-
-// How many of each value of a choice, region, yes/no or year field, most first; for filters.
-struct ValueCount {
-    Cell value = {};
-    std::int64_t records = 0;
-};
-Result<std::vector<ValueCount>> count_by(store::Connection& connection, const Registry& registry,
-                                         const store::Condition& allowed, const ListQuery& query,
-                                         std::string_view field);
 
 // Calls use(record) for all records of the query, in its order; for exports. Stops when it says no.
 Result<void> for_each_record(store::Connection& connection, const Registry& registry,
@@ -85,11 +78,11 @@ Result<store::Condition> field_condition(const Registry& registry, const Regions
                                          std::string_view field, Comparison comparison,
                                          std::string_view text, base::Date today);
 
-// Valid on a day: begun, not run out, not closed, merged or withdrawn. What has no first day began
-// before anybody wrote it down.
+// Valid on a day: begun, not run out, not closed or merged. What has no first day began before
+// anybody wrote it down.
 store::Condition valid_on(base::Date day);
-
-// The search as a condition; for counts and exports of one's own.
-Result<store::Condition> search_condition(std::string_view words, bool personal);
+// And rows that say so with somebody's word for it, for `picks`: no drafts, nothing sent back or
+// withdrawn. Of what was sent back, what was approved of it says whether it is valid.
+store::Condition counting();
 
 }  // namespace kc::record

@@ -87,13 +87,6 @@ TEST_F(RecordList, ShowsOnlyWhatTheConditionAllows) {
     EXPECT_EQ(titles_of(firms(), {}, store::never()), Names{});
 }
 
-TEST_F(RecordList, CountsByValue) {
-    const auto counts = count_by(reader().connection(), firms(), store::always(), {}, "region");
-    ASSERT_EQ(counts->size(), 3U);
-    EXPECT_EQ(counts->front().value, Cell(std::string("341823")));
-    EXPECT_EQ(counts->front().records, 2);
-}
-
 TEST_F(RecordList, RefusesWhatMakesNoSense) {
     auto now = reader();
     const auto refused = [&](const ListQuery& query) {

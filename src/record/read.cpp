@@ -11,37 +11,15 @@
 #include "record/text_key.hpp"
 
 namespace kc::record {
-namespace {
-
-// `own` come first as $1, $2 …; the condition's values follow.
-std::vector<store::Value> with(std::vector<store::Value> own, const store::Condition& condition) {
-    for (store::Value& value : store::values_of(condition)) own.push_back(std::move(value));
-    return own;
-}
-
-Result<bool> may_see(store::Connection& connection, const Registry& registry, RecordId id,
-                     const store::Condition& allowed) {
-    bool sees = false;
-    auto read =
-        for_each_row(connection.query(fmt::format("SELECT id FROM {} WHERE id = $1 AND {}",
-                                                  registry.table(), store::numbered(allowed, 2)),
-                                      with({id}, allowed)),
-                     [&](store::Rows&) { sees = true; });
-    if (!read) return unexpected(std::move(read.error()));
-    return sees;
-}
-
-}  // namespace
 
 Result<std::optional<Record>> get(store::Connection& connection, const Registry& registry,
                                   RecordId id, const store::Condition& allowed,
                                   std::optional<std::int64_t> known_at_us) {
-    const RowSource source = rows_at(registry, known_at_us);
     std::optional<Record> found;
     auto read = for_each_row(
-        ask(connection, select_from(source, record_columns(registry),
-                                    store::both({"id = ?", {id}}, seen_in(source, allowed)), {})),
-        [&](store::Rows& rows) { found = read_record(rows, registry); });
+        ask(connection,
+            select_records(rows_seen(registry, allowed, {known_at_us}), {"id = ?", {id}})),
+        [&](store::Rows& rows) { found = read_seen(rows, registry); });
     if (!read) return unexpected(std::move(read.error()));
     return found;
 }
@@ -59,10 +37,16 @@ Result<const Registry*> home_of(store::Connection& connection, const Registries&
 Result<std::vector<Version>> history(store::Connection& connection, const Registry& registry,
                                      RecordId id, const store::Condition& allowed,
                                      std::optional<std::int64_t> known_at_us) {
-    auto sees = may_see(connection, registry, id, allowed);
-    if (!sees) return unexpected(std::move(sees.error()));
-    if (!*sees) return std::vector<Version>();
-    return read_versions(connection, registry, id, known_at_us);
+    auto seen = get(connection, registry, id, allowed, known_at_us);
+    if (!seen) return unexpected(std::move(seen.error()));
+    if (!*seen) return std::vector<Version>();
+    auto versions = read_versions(connection, registry, id, known_at_us);
+    // Who sees what was approved does not see what is being made of it.
+    if (versions && (*seen)->correction_us) {
+        std::erase_if(*versions,
+                      [&](const Version& one) { return one.record.version > (*seen)->version; });
+    }
+    return versions;
 }
 
 std::optional<Version> at(const std::vector<Version>& versions, const When& when) {
@@ -82,9 +66,9 @@ Result<std::vector<YearFigures>> yearly(store::Connection& connection, const Reg
                                         RecordId id, const store::Condition& allowed,
                                         std::optional<std::int64_t> known_at_us) {
     std::vector<YearFigures> all;
-    auto sees = may_see(connection, registry, id, allowed);
-    if (!sees) return unexpected(std::move(sees.error()));
-    if (!*sees) return all;
+    auto seen = get(connection, registry, id, allowed);
+    if (!seen) return unexpected(std::move(seen.error()));
+    if (!*seen) return all;
     auto read = for_each_row(
         connection.query(fmt::format("SELECT {} FROM {} WHERE id = $1 AND known_at_us <= $2 "
                                      "ORDER BY year, version",
@@ -109,22 +93,25 @@ Result<std::vector<Relation>> relations(store::Connection& connection, const Reg
     std::vector<Relation> all;
     for (const Registries::Referrer& referrer : registries.referrers_of(registry.code())) {
         const Registry& other = *referrer.registry;
-        const RowSource source = rows_at(other, known_at_us);
-        const store::Condition where = store::both(
-            {fmt::format("({} = ? AND life <> 'merged')", Registry::column(referrer.field->code)),
-             {id}},
-            seen_in(source, allowed(other)));
+        const RowSource source = rows_seen(other, allowed(other), {known_at_us});
+        const store::Condition where{
+            fmt::format("({} = ? AND life <> 'merged')", Registry::column(referrer.field->code)),
+            {id}};
         Relation relation{&other, referrer.field};
         auto counted =
-            for_each_row(ask(connection, select_from(source, "count(*)", where, {})),
+            for_each_row(ask(connection, count_rows(source, where, INT64_MAX)),
                          [&](store::Rows& rows) { relation.count = rows.get<std::int64_t>(0); });
         if (!counted) return unexpected(std::move(counted.error()));
         if (relation.count == 0) continue;
         auto read = for_each_row(
-            ask(connection, select_from(source, record_columns(other), where,
-                                        fmt::format("ORDER BY id DESC LIMIT {}", kMaxRelated))),
-            [&](store::Rows& rows) { relation.newest.push_back(read_record(rows, other)); });
+            ask(connection, select_records(source, where,
+                                           fmt::format("ORDER BY id DESC LIMIT {}", kMaxRelated))),
+            [&](store::Rows& rows) { relation.newest.push_back(read_seen(rows, other)); });
         if (!read) return unexpected(std::move(read.error()));
+        std::sort(relation.newest.begin(), relation.newest.end(),
+                  [](const Record& a, const Record& b) { return a.id > b.id; });
+        if (relation.newest.size() > static_cast<std::size_t>(kMaxRelated))
+            relation.newest.resize(kMaxRelated);
         all.push_back(std::move(relation));
     }
     return all;
@@ -134,17 +121,17 @@ Result<std::vector<Candidate>> duplicates_of(store::Connection& connection,
                                              const Registry& registry, const Record& record,
                                              const store::Condition& allowed) {
     std::vector<Candidate> found;
-    const auto look = [&](const std::string& column, const store::Value& value,
+    const RowSource source = rows_seen(registry, allowed);
+    const auto look = [&](const std::string& column, store::OwnedValue value,
                           Likeness likeness) -> Result<void> {
         return for_each_row(
-            connection.query(
-                fmt::format("SELECT {} FROM {} WHERE {} = $1 AND id <> $2 AND life = 'open' AND {} "
-                            "ORDER BY id LIMIT {}",
-                            record_columns(registry), registry.table(), column,
-                            store::numbered(allowed, 3), kMaxRelated),
-                with({value, record.id}, allowed)),
+            ask(connection,
+                select_records(source,
+                               {fmt::format("({} = ? AND id <> ? AND life = 'open')", column),
+                                {std::move(value), record.id}},
+                               fmt::format("ORDER BY id LIMIT {}", kMaxRelated))),
             [&](store::Rows& rows) {
-                Record other = read_record(rows, registry);
+                Record other = read_seen(rows, registry);
                 const bool is_known =
                     std::any_of(found.begin(), found.end(),
                                 [&](const Candidate& one) { return one.record.id == other.id; });
@@ -159,7 +146,7 @@ Result<std::vector<Candidate>> duplicates_of(store::Connection& connection,
         const bool is_key = std::find(keys.begin(), keys.end(), field.code) != keys.end();
         const Cell& cell = record.cell(registry, field.code);
         if ((!is_key && !field.is_unique) || is_empty(cell)) continue;
-        auto looked = look(Registry::column(field.code), value_of(cell), Likeness::same_code);
+        auto looked = look(Registry::column(field.code), cell, Likeness::same_code);
         if (!looked) return unexpected(std::move(looked.error()));
     }
     const std::string key = name_key(record.title);

@@ -3,8 +3,9 @@
 // same one again.
 //
 // Every function takes a condition that says what the reader may see (compiled by `access`); there
-// is none without. It is about the record's present row, by the columns of registries.hpp; where a
-// row of the past is read, it has to hold for that as well.
+// is none without. Of a record he sees its present row or, where that is out of his reach, what was
+// approved of it (source.hpp); where a row of the past is read, the condition has to hold for that
+// as well.
 //
 //   Result<std::optional<Record>> firm = get(connection, registry, id, allowed);
 //   Result<std::vector<Version>> all = history(connection, registry, id, allowed);
@@ -33,7 +34,8 @@ Result<std::optional<Record>> get(store::Connection& connection, const Registry&
 Result<const Registry*> home_of(store::Connection& connection, const Registries& registries,
                                 RecordId id);
 
-// Every version, the oldest first; empty when the reader may not see the record.
+// Every version, the oldest first, up to the one that is seen; empty when the reader may not see
+// the record.
 Result<std::vector<Version>> history(store::Connection& connection, const Registry& registry,
                                      RecordId id, const store::Condition& allowed,
                                      std::optional<std::int64_t> known_at_us = {});

@@ -34,10 +34,11 @@ inline constexpr std::string_view kRename = "rename";
 inline constexpr std::string_view kState = "state";
 inline constexpr std::string_view kClose = "close";
 inline constexpr std::string_view kReopen = "reopen";
-inline constexpr std::string_view kMerge = "merge";    // into `other`
-inline constexpr std::string_view kAbsorb = "absorb";  // `other` was merged into it
-inline constexpr std::string_view kSplit = "split";    // into others
-inline constexpr std::string_view kFollow = "follow";  // what it refers to, `other`, changed
+inline constexpr std::string_view kMerge = "merge";          // into `other`
+inline constexpr std::string_view kAbsorb = "absorb";        // `other` was merged into it
+inline constexpr std::string_view kSplit = "split";          // into others
+inline constexpr std::string_view kSplitting = "splitting";  // it will be, once those are approved
+inline constexpr std::string_view kFollow = "follow";        // what it refers to, `other`, changed
 }  // namespace change
 
 struct Record {
@@ -56,6 +57,9 @@ struct Record {
     std::optional<RecordId> merged_into = {};
     std::int64_t known_at_us = 0;
     std::vector<Cell> cells = {};  // in the order of the definition's fields
+    // Of what was approved, read in the place of the present row: since when a correction is under
+    // way. Nothing in a present row.
+    std::optional<std::int64_t> correction_us = {};
 
     bool operator==(const Record&) const = default;
 

@@ -43,6 +43,7 @@ Registry::Registry(const pack::Registry& definition)
       table_(table_name(definition.code)),
       history_table_(table_ + "_h"),
       yearly_table_(table_ + "_y"),
+      approved_table_(table_ + "_a"),
       fields_by_code_(by_code(definition.fields)),
       yearly_by_code_(by_code(definition.yearly)) {
     for (const pack::RegistryField& field : definition_.fields) {

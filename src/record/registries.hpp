@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const std::string& table() const { return table_; }
     [[nodiscard]] const std::string& history_table() const { return history_table_; }
     [[nodiscard]] const std::string& yearly_table() const { return yearly_table_; }
+    // Of what was approved and stands while something newer is under way (approved.hpp).
+    [[nodiscard]] const std::string& approved_table() const { return approved_table_; }
 
     // The column of a field.
     [[nodiscard]] static std::string column(std::string_view field) {
@@ -79,6 +81,7 @@ private:
     std::string table_;
     std::string history_table_;
     std::string yearly_table_;
+    std::string approved_table_;
     std::string field_columns_;
     std::vector<std::size_t> fields_by_code_;
     std::vector<std::size_t> yearly_by_code_;

@@ -34,28 +34,7 @@ private:
     store::Condition out_;
 };
 
-bool is_approved(std::string_view state) {
-    return state == "verified" || state == "published" || state == "closed";
-}
-
 }  // namespace
-
-std::optional<Correction> correction_under_way(const std::vector<Version>& versions) {
-    Correction found;
-    for (auto one = versions.rbegin(); one != versions.rend(); ++one) {
-        if (one->until) continue;  // of a time that is over
-        const bool is_newest = found.since_us == 0;
-        if (one->record.state == "withdrawn") return std::nullopt;
-        if (is_newest && one->record.life == life::kMerged) return std::nullopt;
-        if (is_approved(one->record.state)) {
-            if (is_newest) return std::nullopt;
-            found.approved = &*one;
-            return found;
-        }
-        found.since_us = one->record.known_at_us;
-    }
-    return std::nullopt;
-}
 
 std::string_view counted_states(CountedState from) {
     switch (from) {

@@ -55,14 +55,6 @@ private:
     std::int64_t known_at_us_;
 };
 
-// Of a history, while a correction is under way: what was approved before, and since when it is no
-// longer what the record says. Nothing for what is approved, withdrawn or merged, or never was.
-struct Correction {
-    const Version* approved = nullptr;
-    std::int64_t since_us = 0;
-};
-std::optional<Correction> correction_under_way(const std::vector<Version>& versions);
-
 // States as a list of SQL: those that count, and of them those that are approved.
 std::string_view counted_states(pack::CountedState from);
 std::string_view approved_states(pack::CountedState from);

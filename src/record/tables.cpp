@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "record/approved.hpp"
 #include "record/indexes.hpp"
 #include "record/json_line.hpp"
 #include "record/value.hpp"
@@ -106,6 +107,8 @@ struct LaterColumn {
 constexpr std::string_view kPresentPart = "present";
 constexpr std::string_view kHistoryPart = "history";
 constexpr std::string_view kYearProofPart = "yearly proof";
+// The table of approved rows came later as well; it is noted as a column, "rows".
+constexpr std::string_view kApprovedPart = "approved";
 constexpr std::array<LaterColumn, 6> kLaterColumns = {{
     {kPresentPart, "derived_digest", "BLOB"},
     {kHistoryPart, "changed_by", "TEXT"},
@@ -128,13 +131,26 @@ const std::string& table_of(const Registry& registry, std::string_view part) {
     return part == kHistoryPart ? registry.history_table() : registry.yearly_table();
 }
 
+constexpr std::string_view kTextColumnsSql = R"sql(,
+    created_us INTEGER NOT NULL,
+    title_key TEXT NOT NULL,
+    former TEXT NOT NULL,
+    search TEXT NOT NULL,
+    search_personal TEXT NOT NULL)sql";
+
 std::string record_table_sql(const Registry& registry) {
+    return fmt::format("CREATE TABLE {} (\n    id INTEGER PRIMARY KEY,{}{}{}{}\n) STRICT",
+                       registry.table(), kCommonColumns, kTextColumnsSql,
+                       later_columns_sql(kPresentPart), columns_sql(registry.definition().fields));
+}
+
+// Columns as in the table of records. Few rows, so its key is index enough.
+std::string approved_table_sql(const Registry& registry, std::string_view fields) {
     return fmt::format(
-        "CREATE TABLE {} (\n    id INTEGER PRIMARY KEY,{},\n    created_us INTEGER NOT NULL,\n"
-        "    title_key TEXT NOT NULL,\n    former TEXT NOT NULL,\n    search TEXT NOT NULL,\n"
-        "    search_personal TEXT NOT NULL{}{}\n) STRICT",
-        registry.table(), kCommonColumns, later_columns_sql(kPresentPart),
-        columns_sql(registry.definition().fields));
+        "CREATE TABLE {} (\n    id INTEGER NOT NULL,{}{}{},\n    correction_us INTEGER NOT "
+        "NULL{},\n    PRIMARY KEY (id, version)\n) STRICT",
+        registry.approved_table(), kCommonColumns, kTextColumnsSql, later_columns_sql(kPresentPart),
+        fields);
 }
 
 std::string history_table_sql(const Registry& registry) {
@@ -176,6 +192,7 @@ struct Work {
         {};  // later columns of all registries, "cn.firm history.work"
     std::vector<std::string> indexes = {};  // of tables that were there, "cn.firm f_code, id"
     std::vector<std::pair<std::string, std::string>> tables = {};  // registry, table
+    std::vector<const Registry*> to_fill = {};  // whose table of approved rows is new
 };
 
 Diagnostic would_lose(const std::string& registry, const std::string& field, std::int64_t values) {
@@ -223,6 +240,8 @@ private:
     void make(const Registry& registry) {
         work_.statements.push_back(record_table_sql(registry));
         work_.statements.push_back(history_table_sql(registry));
+        work_.statements.push_back(
+            approved_table_sql(registry, columns_sql(registry.definition().fields)));
         work_.statements.push_back(yearly_table_sql(registry));
         work_.changes.made.push_back(registry.code());
         work_.tables.emplace_back(registry.code(), registry.table());
@@ -233,7 +252,12 @@ private:
             note(registry, kYearlyPart, field);
         }
         for (const LaterColumn& one : kLaterColumns) note(registry, one);
+        note_approved(registry);
         for (const Index& one : indexes_of(registry)) add(registry, one);
+    }
+
+    void note_approved(const Registry& registry) {
+        work_.columns.push_back({registry.code(), kApprovedPart, "rows", "table"});
     }
 
     void note(const Registry& registry, const LaterColumn& one) {
@@ -247,8 +271,12 @@ private:
 
     Result<void> grow(const Registry& registry) {
         const pack::Registry& definition = registry.definition();
-        auto grown = grow_part(registry, kRecordPart, definition.fields,
-                               {registry.table(), registry.history_table()});
+        auto approved = stored(registry, kApprovedPart);
+        if (!approved) return unexpected(std::move(approved.error()));
+        std::vector<std::string> tables{registry.table(), registry.history_table()};
+        if (!approved->empty()) tables.insert(tables.begin(), registry.approved_table());
+        auto grown = grow_part(registry, kRecordPart, definition.fields, tables);
+        if (grown && approved->empty()) grown = add_approved(registry);
         if (!grown) return grown;
         if (grown = add_later_columns(registry); !grown) return grown;
         if (grown = add_indexes(registry); !grown) return grown;
@@ -273,6 +301,23 @@ private:
     void add(const Registry& registry, const Index& index) {
         work_.statements.push_back(index.create_sql(registry));
         work_.columns.push_back({registry.code(), kIndexPart, index.name, index.columns});
+    }
+
+    // With the columns of fields that are gone from the definition: they are in the other tables.
+    Result<void> add_approved(const Registry& registry) {
+        auto before = stored(registry, kRecordPart);
+        if (!before) return unexpected(std::move(before.error()));
+        std::string fields = columns_sql(registry.definition().fields);
+        for (const auto& [field, storage] : *before) {
+            if (registry.field(field) != nullptr) continue;
+            fields += fmt::format(",\n    {} {}", Registry::column(field),
+                                  storage == "text" ? "TEXT" : "INTEGER");
+        }
+        work_.statements.push_back(approved_table_sql(registry, fields));
+        work_.to_fill.push_back(&registry);
+        work_.common.push_back(fmt::format("{} {}", registry.code(), kApprovedPart));
+        note_approved(registry);
+        return {};
     }
 
     Result<void> add_later_columns(const Registry& registry) {
@@ -409,6 +454,10 @@ Result<std::string> carry_out(const Work& work, store::Transaction& transaction)
             "INSERT INTO record_column (registry, part, field, storage) VALUES ($1, $2, $3, $4)",
             {column.registry, column.part, column.field, column.storage});
         if (!done) return unexpected(std::move(done.error()));
+    }
+    for (const Registry* registry : work.to_fill) {
+        if (auto done = fill_approved(transaction, *registry); !done)
+            return unexpected(done.error());
     }
     return std::string("{}");
 }

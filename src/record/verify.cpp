@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "record/approved.hpp"
 #include "record/commands.hpp"
 #include "record/digest.hpp"
 #include "record/proof.hpp"
@@ -114,6 +115,8 @@ private:
                     one.fields.push_back(std::move(field));
                 else if (part == "yearly")
                     one.yearly.push_back(std::move(field));
+                else if (part == "approved")
+                    has_approved_.insert(one.code);
                 else if (field.code == "work")
                     has_work_.insert(one.code);
             });
@@ -175,14 +178,68 @@ private:
                     {last}),
                 [&](store::Rows& rows) { page.push_back(read_present_row(rows, registry)); });
             if (!read) return read;
+            auto approved =
+                approved_between(registry, last, page.empty() ? INT64_MAX : page.back().record.id);
+            if (!approved) return unexpected(std::move(approved.error()));
+            if (!page.empty()) {
+                auto histories =
+                    versions_between(registry, page.front().record.id, page.back().record.id);
+                if (!histories) return unexpected(std::move(histories.error()));
+                for (const Present& one : page) {
+                    const std::vector<Stored>& stored = (*histories)[one.record.id];
+                    check_one(registry, one, stored);
+                    check_approved(registry, stored, (*approved)[one.record.id]);
+                    approved->erase(one.record.id);
+                }
+            }
+            // Of no record.
+            for (const auto& [id, rows] : *approved) altered({registry.code(), id});
             if (page.empty()) return {};
-            auto histories =
-                versions_between(registry, page.front().record.id, page.back().record.id);
-            if (!histories) return unexpected(std::move(histories.error()));
-            for (const Present& one : page) check_one(registry, one, (*histories)[one.record.id]);
             audit_.records += static_cast<std::int64_t>(page.size());
             last = page.back().record.id;
         }
+    }
+
+    // What was approved and stands, by record, the newer first.
+    using Approved = std::map<RecordId, std::vector<Present>>;
+    Result<Approved> approved_between(const Registry& registry, RecordId after, RecordId last) {
+        Approved all;
+        if (!has_approved_.contains(registry.code())) return all;
+        auto read = for_each_row(
+            connection_.query(
+                fmt::format("SELECT {}, title_key, former, search, search_personal, created_us, "
+                            "derived_digest, correction_us FROM {} WHERE id > $1 AND id <= $2 "
+                            "ORDER BY id, version DESC",
+                            record_columns(registry), registry.approved_table()),
+                {after, last}),
+            [&](store::Rows& rows) {
+                Present one = read_present_row(rows, registry);
+                one.record.correction_us = rows.get<std::int64_t>(
+                    kCommonColumns + static_cast<int>(registry.definition().fields.size()) + 6);
+                all[one.record.id].push_back(std::move(one));
+            });
+        if (!read) return unexpected(std::move(read.error()));
+        return all;
+    }
+
+    // Held against the versions, where these can be trusted.
+    void check_approved(const Registry& registry, const std::vector<Stored>& stored,
+                        const std::vector<Present>& rows) {
+        if (!has_approved_.contains(registry.code()) || stored.empty()) return;
+        std::vector<Version> versions;
+        for (const Stored& one : stored) {
+            if (!one.is_sound) return;
+            versions.push_back(one.version);
+        }
+        const Record& first = versions.front().record;
+        const std::vector<Record> should = approved_rows(versions);
+        const bool is_same = std::equal(should.begin(), should.end(), rows.begin(), rows.end(),
+                                        [&](const Record& record, const Present& row) {
+                                            return row.record == record &&
+                                                   row.derived_digest == row.derived_now &&
+                                                   row.created_us == first.known_at_us;
+                                        });
+        if (!is_same) altered({registry.code(), first.id});
     }
 
     static Present read_present_row(store::Rows& rows, const Registry& registry) {
@@ -414,7 +471,8 @@ private:
     store::Connection& connection_;
     RecordAudit audit_;
     std::map<std::string, std::string> names_;  // of tables, by registry
-    std::set<std::string> has_work_;            // registries
+    std::set<std::string> has_approved_;        // registries with a table of approved rows
+    std::set<std::string> has_work_;            // registries with proofs
     std::map<std::int64_t, std::map<std::string, ProvedTable>> works_;
     std::map<std::int64_t, Spot> first_of_;
 };

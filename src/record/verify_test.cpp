@@ -30,6 +30,11 @@ protected:
         EXPECT_TRUE(update("t.firm", a, {{"staff", "12"}}));
         EXPECT_TRUE(
             send(state_command(registries_, request(), {whom("t.firm", b), "verified", {}})));
+        const RecordId d =
+            firm("丁公司", "泾县", {{"phone", "13912345678"}, {"ended", "2030-01-01"}});
+        for (const char* state : {"verified", "returned"})
+            EXPECT_TRUE(
+                send(state_command(registries_, request(), {whom("t.firm", d), state, {}})));
         for (const char* rd : {"10", "12"}) {
             EXPECT_TRUE(send(yearly_command(registries_, request(),
                                             {.whom = whom("t.firm", c),
@@ -78,7 +83,7 @@ protected:
 TEST_F(RecordAuditTest, WhatWasWrittenIsFoundInOrder) {
     const RecordAudit found = audit();
     for (const Diagnostic& one : found.findings) ADD_FAILURE() << one.en;
-    EXPECT_EQ(found.records, 4);
+    EXPECT_EQ(found.records, 5);
     EXPECT_GT(found.versions, 8);
     EXPECT_EQ(found.figures, 3);
     EXPECT_EQ(found.unproved, 0);
@@ -90,12 +95,14 @@ TEST_F(RecordAuditTest, EveryFieldOfEveryTableIsNoticed) {
         {"r_t_firm", "id = 3"},
         {"r_t_firm_h", "id = 1 AND version = 2"},
         {"r_t_firm_h", "id = 3 AND version = 1"},
+        {"r_t_firm_a", "id = 5"},
         {"r_t_title", "id = 4"},
         {"r_t_title_h", "id = 4 AND version = 1"},
         {"r_t_firm_y", "id = 3 AND version = 1"},
         {"r_t_firm_y", "id = 2 AND version = 1"}};
     int altered = 0;
-    for (const char* table : {"r_t_firm", "r_t_firm_h", "r_t_title", "r_t_title_h", "r_t_firm_y"})
+    for (const char* table :
+         {"r_t_firm", "r_t_firm_h", "r_t_firm_a", "r_t_title", "r_t_title_h", "r_t_firm_y"})
         keep(table);
     for (const auto& [table, row] : rows) {
         const auto columns = store::column_names(*connection_, table);

@@ -7,11 +7,12 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "record/approved.hpp"
 #include "record/digest.hpp"
 #include "record/limits.hpp"
 #include "record/messages.hpp"
+#include "record/row_texts.hpp"
 #include "record/rows.hpp"
-#include "record/text_key.hpp"
 
 namespace kc::record {
 namespace {
@@ -63,48 +64,6 @@ bool is_same(const Record& a, const Record& b) {
     same.known_at_us = a.known_at_us;
     same.entered_by = a.entered_by;
     return a == same;
-}
-
-std::string searched(const Registry& registry, const Record& record, const std::string& former,
-                     bool personal) {
-    std::string text;
-    const auto& fields = registry.definition().fields;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (fields[i].type != ValueType::text && fields[i].type != ValueType::code) continue;
-        const bool is_personal = fields[i].field_class == pack::FieldClass::personal;
-        if (fields[i].field_class == pack::FieldClass::secret || is_personal != personal) continue;
-        const auto* words = std::get_if<std::string>(&record.cells[i]);
-        if (words != nullptr) text += search_text(*words) + '\n';
-        if (fields[i].code == registry.definition().title) text += search_text(former);
-    }
-    return text;
-}
-
-// In the order of record_columns. Looks at the record's texts: it has to stay meanwhile.
-std::vector<store::Value> present_values(const Record& r) {
-    std::vector<store::Value> values{r.id,
-                                     r.version,
-                                     r.state,
-                                     r.life,
-                                     r.unit,
-                                     r.owner,
-                                     r.body,
-                                     r.entered_by,
-                                     r.title,
-                                     value_of(r.valid_from),
-                                     value_of(r.valid_to),
-                                     value_of(r.closed_on),
-                                     r.merged_into,
-                                     r.known_at_us};
-    for (const Cell& cell : r.cells) values.push_back(value_of(cell));
-    return values;
-}
-
-// "$1, $2, $3" for three.
-std::string placeholders(std::size_t count) {
-    std::string out;
-    for (std::size_t i = 1; i <= count; ++i) out += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-    return out;
 }
 
 }  // namespace
@@ -219,6 +178,7 @@ Result<Written> VersionWriter::amend(const Registry& registry, RecordId id, Span
     KC_CHECK(!versions->empty());
     const std::vector<Segment> before = timeline(*versions);
     const std::string former_title = (*versions)[before.back().version].record.title;
+    const bool had_approved = !approved_versions(*versions).empty();
     std::int64_t number = versions->back().record.version;
     Written result{registry.code(), id, number, {}};
     std::vector<Shift> shifts;
@@ -264,6 +224,10 @@ Result<Written> VersionWriter::amend(const Registry& registry, RecordId id, Span
     auto written = write_present(registry, present, false,
                                  cause.change == change::kRename ? former_title : std::string());
     if (!written) return unexpected(std::move(written.error()));
+    if (had_approved || !approved_versions(*versions).empty()) {
+        auto kept = keep_approved(transaction_, registry, *versions);
+        if (!kept) return unexpected(std::move(kept.error()));
+    }
     if (auto moved = take_along(registry, id, shifts); !moved) return unexpected(moved.error());
     if (references_changed && cause.change != change::kFollow) {
         auto aligned = align_with_references(registry, id);
@@ -349,13 +313,13 @@ Result<std::string> VersionWriter::add_version(const Registry& registry, const V
     const Seal seal{salt_of(context_.seed, r.id, 0, r.version), proof_.work()};
     const store::Hash digest = digest_of(registry, version, seal);
     proof_.add(registry.history_table(), {r.id, 0, r.version, digest});
-    std::vector<store::Value> values = present_values(r);
+    std::vector<store::Value> values = row_values(r);
     values.insert(values.end(),
                   {value_of(version.since), value_of(version.until), version.change, version.reason,
                    version.other, version.changed_by, seal.salt, digest, seal.work});
     auto added = transaction_.execute(
         fmt::format("INSERT INTO {} ({}, salt, digest, work) VALUES ({})", registry.history_table(),
-                    version_columns(registry), placeholders(values.size())),
+                    version_columns(registry), numbered_places(values.size())),
         values);
     if (!added) return unexpected(std::move(added.error()));
     if (auto noted = note_change(transaction_, registry); !noted) return unexpected(noted.error());
@@ -390,7 +354,7 @@ Result<Written> VersionWriter::add_figures(const Registry& registry, RecordId id
     values.insert(values.end(), {id, 1, seal.salt, digest, seal.work});
     auto added = transaction_.execute(
         fmt::format("INSERT INTO {} ({}, id, is_current, salt, digest, work) VALUES ({})", table,
-                    yearly_columns(registry), placeholders(values.size())),
+                    yearly_columns(registry), numbered_places(values.size())),
         values);
     if (!added) return unexpected(std::move(added.error()));
     if (auto noted = note_change(transaction_, registry); !noted) return unexpected(noted.error());
@@ -413,20 +377,14 @@ Result<void> VersionWriter::write_present(const Registry& registry, const Record
         const auto names = std::count(former.begin(), former.end(), '\n');
         if (!former_title.empty() && names < kMaxSearchedTitles) former += former_title + '\n';
     }
-    const std::string key = name_key(r.title);
-    const std::string search = searched(registry, r, former, false);
-    const std::string personal = searched(registry, r, former, true);
-    const store::Hash derived =
-        digest_of(Derived{r.id, r.version, key, former, search, personal, created_us});
-    std::vector<store::Value> values = present_values(r);
-    values.insert(values.end(), {key, former, search, personal, derived});
-    std::string columns =
-        record_columns(registry) + ", title_key, former, search, search_personal, derived_digest";
+    const RowTexts texts = texts_of(registry, r, std::move(former), created_us);
+    const std::vector<store::Value> values = row_values(r, texts, created_us);
+    const std::string columns =
+        fmt::format("{}, {}, created_us", record_columns(registry), kTextColumns);
     std::string sql;
     if (is_new) {
-        values.emplace_back(created_us);
-        sql = fmt::format("INSERT INTO {} ({}, created_us) VALUES ({})", registry.table(), columns,
-                          placeholders(values.size()));
+        sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", registry.table(), columns,
+                          numbered_places(values.size()));
     } else {
         sql = "UPDATE " + registry.table() + " SET ";
         std::size_t number = 1;

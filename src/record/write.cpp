@@ -12,10 +12,12 @@
 
 #include "base/check.hpp"
 #include "pack/role_words.hpp"
+#include "record/approved.hpp"
 #include "record/find.hpp"
 #include "record/limits.hpp"
 #include "record/messages.hpp"
 #include "record/rows.hpp"
+#include "record/split.hpp"
 #include "record/version_writer.hpp"
 
 namespace kc::record {
@@ -221,8 +223,12 @@ Result<Written> RecordWriter::set_state(const StateChange& given) {
         record.state = given.state;
         return {};
     };
-    return draft.versions.amend(**registry, given.whom.id, {}, patch,
-                                {change::kState, given.reason, {}});
+    auto written = draft.versions.amend(**registry, given.whom.id, {}, patch,
+                                        {change::kState, given.reason, {}});
+    Record then;
+    then.state = given.state;
+    if (written && is_approved(then)) approved_.emplace_back(*registry, given.whom.id);
+    return written;
 }
 
 Result<Written> RecordWriter::close(const Closing& given) {
@@ -355,6 +361,17 @@ Result<std::vector<Written>> RecordWriter::split(const Splitting& given) {
     }
     auto whole = draft.present(**registry, given.whom);
     if (!whole) return unexpected(std::move(whole.error()));
+    auto versions = read_versions(transaction_, **registry, whole->id);
+    if (!versions) return unexpected(std::move(versions.error()));
+    auto under_way = parts_under_way(transaction_, **registry, *versions);
+    if (!under_way) return unexpected(std::move(under_way.error()));
+    if (!given.whole_stays && !under_way->empty()) {
+        return unexpected(
+            not_so("E-record-split", "这条记录正在拆分，各条核验后才完成",
+                   "the record is being split already: that ends when its parts are approved",
+                   "核验拆分出的各条，或把它们并回来", "approve the parts, or merge them back"));
+    }
+    const bool waits = !given.whole_stays && waits_for_parts(*versions);
     const auto& fields = (*registry)->definition().fields;
     const auto& validity = (*registry)->definition().validity;
     std::vector<Written> written;
@@ -365,7 +382,7 @@ Result<std::vector<Written>> RecordWriter::split(const Splitting& given) {
         if (!id) return unexpected(std::move(id.error()));
         Record record;
         record.id = *id;
-        record.state = whole->state;
+        record.state = state_of_parts(*whole, *versions);
         record.unit = whole->unit;
         record.body = whole->body;
         record.cells = whole->cells;
@@ -383,16 +400,27 @@ Result<std::vector<Written>> RecordWriter::split(const Splitting& given) {
         written.push_back(std::move(*made));
     }
     const Patch leave = [&](Record& record) -> Result<void> {
-        if (given.whole_stays) return {};
+        if (given.whole_stays || waits) return {};
         record.life = life::kSplit;
         record.closed_on = given.on;
         return {};
     };
-    auto left = draft.versions.amend(**registry, whole->id, Span::of(given.on, {}), leave,
-                                     {change::kSplit, given.reason, written.front().id, true});
+    auto left = draft.versions.amend(
+        **registry, whole->id, Span::of(given.on, {}), leave,
+        {waits ? change::kSplitting : change::kSplit, given.reason, written.front().id, true});
     if (!left) return unexpected(std::move(left.error()));
     written.push_back(std::move(*left));
     return written;
+}
+
+Result<void> RecordWriter::finish() {
+    Draft draft{*this};
+    for (const auto& [registry, id] : approved_) {
+        auto settled = settle_split(transaction_, draft.versions, *registry, id);
+        if (!settled) return settled;
+    }
+    approved_.clear();
+    return {};
 }
 
 Result<Written> RecordWriter::set_yearly(const YearlyChange& given) {

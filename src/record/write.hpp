@@ -119,7 +119,8 @@ public:
     Result<Written> close(const Closing& closing);
     // Of the record that stays.
     Result<Written> merge(const Merging& merging);
-    // The parts, then the whole.
+    // The parts, then the whole. Parts of what was approved begin as drafts, and the whole stays
+    // until they are approved (split.hpp).
     Result<std::vector<Written>> split(const Splitting& splitting);
     Result<Written> set_yearly(const YearlyChange& change);
 
@@ -130,6 +131,10 @@ public:
     // The open record with the same key fields; for imports. Nothing when a key field is empty.
     Result<std::optional<RecordId>> find_by_keys(const Registry& registry,
                                                  const std::vector<FieldText>& fields);
+
+    // When a command has done all it does: ends what its approvals end. Errors:
+    // E-record-split-part.
+    Result<void> finish();
 
     // Of all that was written so far. It has to stand in the command's answer under "proof"
     // (commands.hpp does so), or an audit finds versions that no entry of the journal wrote.
@@ -148,6 +153,7 @@ private:
     const Registries& registries_;
     WriteContext context_;
     Proof proof_;
+    std::vector<std::pair<const Registry*, RecordId>> approved_ = {};  // by this command
     std::int64_t reserve_ = 1;
     RecordId next_ = 0;
     RecordId last_ = 0;

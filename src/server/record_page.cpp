@@ -6,7 +6,7 @@
 
 #include "access/grants.hpp"
 #include "office/office_record_years.hpp"
-#include "record/standing.hpp"
+#include "record/approved.hpp"
 #include "server/answers.hpp"
 #include "server/record_query.hpp"
 #include "server/record_views.hpp"
@@ -51,11 +51,11 @@ Result<void> write_approved(RecordDesk& desk, const Registry& registry,
         json.null();
         return {};
     }
-    const record::Record& approved = correction->approved->record;
+    const record::Record& approved = correction->version->record;
     const record::CountedRecord counted{.id = approved.id, .version = approved.version};
     auto seen = desk.counted(registry, {&counted, 1});
     if (!seen) return unexpected(std::move(seen.error()));
-    json.begin_object().key("since").text(time_text(correction->since_us));
+    json.begin_object().key("since").text(time_text(correction->correction_us));
     json.key("version").number(approved.version).key("state").text(approved.state);
     // Not everybody who sees the correction may see what was approved: it lay elsewhere, perhaps.
     if (seen->empty()) {
@@ -99,7 +99,7 @@ Result<void> write_relations(RecordDesk& desk, const Registry& registry, record:
 Result<void> write_duplicates(RecordDesk& desk, const Registry& registry,
                               const office::SeenRecord& record, JsonWriter& json) {
     json.key("duplicates").begin_array();
-    if (!desk.moment().is_now) {
+    if (!desk.moment().is_now || record.record.correction_us) {
         json.end_array();
         return {};
     }
@@ -149,16 +149,30 @@ access::RowDecision of_the_past() {
     return decision;
 }
 
+// Nor with what was approved, while somebody else is at work on it.
+access::RowDecision of_approved() {
+    const Diagnostic why = office::under_correction();
+    access::RowDecision decision;
+    decision.outcome = access::Outcome::state;
+    decision.zh = why.zh;
+    decision.en = why.en;
+    return decision;
+}
+
 void write_rights(const RecordDesk& desk, const Registry& registry, const access::Actor& actor,
                   const access::SubjectRow& row, const record::Record& record, JsonWriter& json) {
     const access::SubjectShape shape = office::record_shape(registry);
     const bool is_now = desk.moment().is_now;
+    const bool is_approved = record.correction_us.has_value();
     json.key("may_read");
     write_decision(access::decide(actor, Verb::read, shape, row), json);
     json.key("may_edit");
-    write_decision(is_now ? access::decide(actor, Verb::edit, shape, row) : of_the_past(), json);
+    write_decision(!is_now       ? of_the_past()
+                   : is_approved ? of_approved()
+                                 : access::decide(actor, Verb::edit, shape, row),
+                   json);
     json.key("steps").begin_array();
-    if (is_now) {
+    if (is_now && !is_approved) {
         for (const office::RecordStep* step : office::steps_open(actor, registry, record))
             json.text(step->word);
     }

@@ -74,17 +74,12 @@ std::string step_words() {
     return words;
 }
 
-// The records with which the asker may take this step now: what waits for him.
+// The records with which the asker may take this step: what waits for him. Of the past, what waited
+// then, by the rights he has today.
 void read_step(const Call& call, const record::Registry& registry, Asked& asked) {
     const auto word = call.request.target.find("step");
     if (!word) return;
-    if (call.request.target.find("as_of")) {
-        asked.wrong = problem(call.request, 400,
-                              bad_query("step", "不能与 as_of 同用：只有现在的记录可以办理",
-                                        "does not go with as_of: steps are taken with the "
-                                        "present"));
-        return;
-    }
+    asked.query.present_only = true;
     if (const office::RecordStep* step = office::find_step(*word)) {
         asked.query.within = store::both(std::move(asked.query.within),
                                          office::open_to_step(call.actor, registry, *step));
@@ -99,17 +94,17 @@ void read_step(const Call& call, const record::Registry& registry, Asked& asked)
 
 Response record_refusal(const Request& request, const Diagnostic& what) {
     static const std::map<std::string, int, std::less<>> kStatuses = {
-        {"E-record-not-found", 404},   {"E-record-registry", 404},
-        {"E-record-forbidden", 403},   {"E-record-outside", 403},
-        {"E-record-conflict", 412},    {"E-record-step", 409},
-        {"E-record-merged", 409},      {"E-record-no-years", 404},
-        {"E-record-sort", 400},        {"E-record-cursor", 400},
-        {"E-record-page", 400},        {"E-record-search", 400},
-        {"E-record-filter", 400},      {"E-record-hidden-field", 400},
-        {"E-record-export-form", 400}, {"E-record-file-size", 413},
-        {"E-record-export-size", 422}, {"E-record-export-busy", 503},
-        {"E-record-export-left", 503}, {"E-export-write", 507},
-        {"E-record-past-search", 400},
+        {"E-record-not-found", 404},    {"E-record-registry", 404},
+        {"E-record-forbidden", 403},    {"E-record-outside", 403},
+        {"E-record-conflict", 412},     {"E-record-step", 409},
+        {"E-record-merged", 409},       {"E-record-split-part", 409},
+        {"E-record-no-years", 404},     {"E-record-sort", 400},
+        {"E-record-cursor", 400},       {"E-record-page", 400},
+        {"E-record-search", 400},       {"E-record-filter", 400},
+        {"E-record-hidden-field", 400}, {"E-record-export-form", 400},
+        {"E-record-file-size", 413},    {"E-record-export-size", 422},
+        {"E-record-export-busy", 503},  {"E-record-export-left", 503},
+        {"E-export-write", 507},
     };
     const auto status = kStatuses.find(what.code);
     if (status != kStatuses.end()) return problem(request, status->second, what);

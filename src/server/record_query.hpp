@@ -38,7 +38,7 @@ std::optional<base::Date> day_of(const Request& request, std::string_view name,
                                  std::optional<Response>& wrong);
 
 // A list as the parameters describe it: q, sort, columns, f.<field>, state, step, on, cursor,
-// limit. A step is taken with what is there now, so it does not go with as_of.
+// limit.
 struct Asked {
     office::RecordListQuery query = {};
     std::vector<std::string> columns = {};

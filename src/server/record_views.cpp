@@ -132,7 +132,8 @@ void write_record(const record::Registry& registry, const office::SeenRecord& se
         write_seen_cell(seen.cells[i], json);
     }
     json.end_object();
-    if (seen.correction_us) json.key("correction_since").text(time_text(*seen.correction_us));
+    if (seen.record.correction_us)
+        json.key("correction_since").text(time_text(*seen.record.correction_us));
     json.end_object();
 }
 

@@ -65,24 +65,13 @@ office::RowsAre rows_in(const Request& request, std::optional<Response>& wrong) 
     return word == "years" ? office::RowsAre::years : office::RowsAre::records;
 }
 
-// "2024", or "2022-2024".
 office::YearSpan years_in(const Request& request, std::optional<Response>& wrong) {
-    const std::string text(request.target.find("years").value_or(""));
-    const std::size_t dash = text.find('-');
-    const auto year = [&](std::string_view part) -> std::int32_t {
-        std::int32_t number = 0;
-        const auto read = std::from_chars(part.data(), part.data() + part.size(), number);
-        const bool is_whole = read.ec == std::errc() && read.ptr == part.data() + part.size();
-        return is_whole && part.size() == 4 ? number : 0;
-    };
-    const std::string_view all = text;
-    office::YearSpan span{year(all.substr(0, dash)), 0};
-    span.last = dash == std::string::npos ? span.first : year(all.substr(dash + 1));
-    if (span.first == 0 || span.last == 0)
+    const auto years = office::read_years(request.target.find("years").value_or(""));
+    if (!years)
         wrong = problem(request, 400,
                         bad_query("years", "应是一年或一段，如 2022-2024",
                                   "is a year or a span, such as 2022-2024"));
-    return span;
+    return years.value_or(office::YearSpan{});
 }
 
 // Under which its imports and headings are kept.
@@ -150,10 +139,6 @@ Response export_list(Site& site, const Call& call, LongExports& places) {
     if (wrong) return std::move(*wrong);
     const bool is_to_edit =
         call.request.target.find("editable") && flag_of(call.request, "editable", wrong);
-    if (is_to_edit && call.request.target.find("as_of"))
-        wrong = problem(call.request, 400,
-                        bad_query("editable", "不能与 as_of 同用：过去的记录不能改",
-                                  "does not go with as_of: the past is not edited"));
     const bool is_of_years = rows_in(call.request, wrong) == office::RowsAre::years;
     const office::YearSpan years =
         is_of_years && !wrong ? years_in(call.request, wrong) : office::YearSpan{};

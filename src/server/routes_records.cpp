@@ -63,7 +63,7 @@ Response show_registry(Site& site, const Call& call) {
 }
 
 Response show_expiring(Site& site, const Call& call) {
-    return with_registry(
+    return with_registry_then(
         site, call, "code", Verb::read, [&](RecordDesk& desk, const Registry& registry) {
             Asked asked = asked_by(call, registry);
             const auto from = day_of(call.request, "from", asked.wrong);
@@ -94,7 +94,8 @@ Response show_expiring(Site& site, const Call& call) {
             json.end_array().key("total").number_or_null(page->total).key("items").begin_array();
             for (const office::SeenRecord& one : page->records)
                 write_record(registry, one, registry.definition().listed, json);
-            json.end_array().key("next_cursor").text_or_null(page->next).end_object();
+            json.end_array().key("next_cursor").text_or_null(page->next);
+            json.key("as_of").text(time_text(desk.moment().at_us)).end_object();
             return json_answer(200, std::move(json));
         });
 }
@@ -109,7 +110,7 @@ Response list_steps(Site& site, const Call& call) {
         for (const office::RecordStep& step : office::record_steps()) {
             store::Condition open = office::open_to_step(call.actor, registry, step);
             if (open == store::never()) continue;
-            auto count = desk->count(registry, {.within = std::move(open)});
+            auto count = desk->count(registry, {.within = std::move(open), .present_only = true});
             if (!count) return record_refusal(call.request, count.error());
             if (*count == 0) continue;
             json.begin_object().key("registry").text(registry.code()).key("name");

@@ -3,6 +3,7 @@
 // and the traces they leave. All firms are fictitious.
 #include <set>
 
+#include "record/commands.hpp"
 #include "record_office.hpp"
 
 namespace kc::test {
@@ -235,6 +236,43 @@ TEST_F(RecordChanges, ASplitNamesTheWholeAndTheParts) {
     // Whoever may not see the parts is told of none.
     EXPECT_EQ(total(neighbour_), "0");
     EXPECT_EQ(total(clerk_, "?q=%E8%99%9A%E6%9E%84"), "3");
+}
+
+// Nobody has looked at the parts of what was verified: the whole stays until they are verified.
+TEST_F(RecordChanges, PartsOfWhatWasVerifiedAreDrafts) {
+    const std::string id = id_of(own_firm());
+    auto& office = office_.site().office();
+    const auto set_state = [&](const std::string& record, const char* state) {
+        auto answer = office.store().write(record::state_command(
+            office.live()->registries,
+            {.key = fmt::format("split-{}", ++keys_), .actor = "li", .today = office.today()},
+            {.whom = {.registry = "cn.enterprise",
+                      .id = whole_number(record),
+                      .allowed = store::always()},
+             .state = state}));
+        return answer ? std::string() : answer.error().code;
+    };
+    ASSERT_EQ(set_state(id, "verified"), "");
+    const Reply done =
+        split(id,
+              R"({"parts":[{"fields":{"name":"虚构甲公司","credit_code":"91341802000003033W"}},)"
+              R"({"fields":{"name":"虚构乙公司","credit_code":"913418020000040448"}}],)"
+              R"("on":"2024-05-01","reason":"分立"})",
+              2, business_);
+    ASSERT_EQ(done.status, 200) << done.body;
+    const JsonValue whole = done.json();
+    EXPECT_EQ(whole.find("record")->find("life")->text, "open");
+    EXPECT_EQ(whole.find("record")->find("state")->text, "verified");
+    EXPECT_EQ(whole.find("history")->items.back().find("change")->text, "splitting");
+    const auto& parts = whole.find("traces")->find("went_into")->items;
+    ASSERT_EQ(parts.size(), 2U);
+    for (const JsonValue& part : parts)
+        EXPECT_EQ(part.find("record")->find("state")->text, "draft");
+    const Headers viewer = office_.person("guan", "role.viewer", R"("from":"2024-01-01")");
+    EXPECT_EQ(total(viewer), "1");
+    EXPECT_EQ(set_state(parts[0].find("record")->find("id")->text, "verified"),
+              "E-record-split-part");
+    EXPECT_EQ(total(viewer), "1");
 }
 
 TEST_F(RecordChanges, APartThatIsWrongIsNamedWithItsPlace) {

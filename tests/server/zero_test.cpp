@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "record/commands.hpp"
 #include "running_office.hpp"
 #include "schema_check.hpp"
 
@@ -119,6 +120,91 @@ TEST_F(Zero, TheListGoesOutItemByItem) {
               404);
     EXPECT_EQ(office_.get("/api/v1/exports/targets/none/records", business_).status, 404);
     EXPECT_GE(office_.get(kOut).status, 400);
+}
+
+TEST_F(Zero, TheFileHoldsWhatItsReaderMayTakeOut) {
+    const Headers clerk = office_.person("li", "role.county_clerk", R"("units":["999905"])");
+    const Headers viewer = office_.person("guan", "role.viewer", R"("from":"2024-01-01")");
+    const std::string path = std::string(kOut) + kDay + "&format=json";
+    const Reply refused = office_.get(path, viewer);
+    EXPECT_EQ(refused.status, 403) << refused.body;
+    EXPECT_EQ(refused.json().find("code")->text, "E-forbidden");
+    const JsonValue all = office_.get(path, business_).json();
+    const JsonValue own = office_.get(path, clerk).json();
+    const std::size_t whole = static_cast<std::size_t>(
+        whole_number(records(clerk).find("coverage")->find("whole")->text));
+    ASSERT_EQ(own.find("rows")->items.size(), whole);
+    EXPECT_LT(whole, all.find("rows")->items.size());
+    std::set<std::string> everywhere;
+    for (const JsonValue& row : all.find("rows")->items) everywhere.insert(row.find("id")->text);
+    for (const JsonValue& row : own.find("rows")->items) {
+        const std::string& id = row.find("id")->text;
+        EXPECT_TRUE(everywhere.contains(id)) << id;
+        const Reply record = office_.get(fmt::format("{}/{}", kFirms, id), clerk);
+        EXPECT_EQ(record.status, 200) << id;
+    }
+}
+
+TEST_F(Zero, TheFileSaysWhatIsBeingCorrectedAndWhatHasEnded) {
+    const std::string path = std::string(kOut) + kDay + "&format=json";
+    const auto row_of = [&](const std::string& id) {
+        const JsonValue file = office_.get(path, business_).json();
+        for (const JsonValue& row : file.find("rows")->items) {
+            if (row.find("id")->text == id) return row;
+        }
+        ADD_FAILURE() << id;
+        return JsonValue{};
+    };
+    const auto is_empty = [](const JsonValue* cell) {
+        return cell == nullptr || cell->type == JsonType::null || cell->text.empty();
+    };
+    const std::string id = *ids(*records(business_).find("at_zero")).begin();
+    EXPECT_TRUE(is_empty(row_of(id).find("correction")));
+    EXPECT_TRUE(is_empty(row_of(id).find("ended")));
+    const auto write = [&](store::Command command) {
+        auto answer = office_.site().office().store().write(std::move(command));
+        ASSERT_TRUE(answer) << answer.error().en;
+    };
+    const auto registries = office_.site().office().live()->registries;
+    const record::Whom whom{
+        .registry = "cn.enterprise", .id = whole_number(id), .allowed = store::always()};
+    const auto request = [&](const char* key) {
+        return record::Request{key, "li", office_.site().office().today()};
+    };
+    for (const char* state : {"verified", "returned"})
+        write(record::state_command(registries, request(state), {.whom = whom, .state = state}));
+    EXPECT_EQ(row_of(id).find("correction")->text, "2024-07-15");
+    write(record::close_command(
+        registries, request("close"),
+        {.whom = whom, .life = "closed", .on = *base::Date::of(2023, 10, 1), .reason = "注销"}));
+    write(record::state_command(registries, request("again"), {.whom = whom, .state = "verified"}));
+    EXPECT_EQ(row_of(id).find("ended")->text, "2023-09-30");
+    EXPECT_TRUE(is_empty(row_of(id).find("correction")));
+}
+
+// Of a stock of certificates: which of those counted run out within the year.
+TEST_F(Zero, TheFileSaysWhatRunsOutWithinTheYear) {
+    const std::string at = "/api/v1/targets/cw2024.htfirms/records?on=2024-07-15";
+    const Reply list = office_.get(at, business_);
+    ASSERT_EQ(list.status, 200) << list.body;
+    const JsonValue view = list.json();
+    const auto expiring = ids(*view.find("expiring"));
+    ASSERT_FALSE(expiring.empty());
+    const JsonValue file =
+        office_
+            .get("/api/v1/exports/targets/cw2024.htfirms/records?on=2024-07-15&format=json",
+                 business_)
+            .json();
+    std::set<std::string> marked;
+    for (const JsonValue& row : file.find("rows")->items) {
+        const JsonValue* end = row.find("expiring");
+        if (end == nullptr || end->type == JsonType::null || end->text.empty()) continue;
+        marked.insert(row.find("id")->text);
+        EXPECT_GE(end->text, "2024-07-15");
+        EXPECT_LE(end->text, "2024-12-31");
+    }
+    EXPECT_EQ(marked.size(), static_cast<std::size_t>(total(*view.find("expiring"))));
+    for (const std::string& id : expiring) EXPECT_TRUE(marked.contains(id)) << id;
 }
 
 TEST_F(Zero, ACountySeesItsOwnFirmsOnly) {
