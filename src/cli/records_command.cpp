@@ -31,6 +31,8 @@ struct RecordsArguments {
     std::string account = {};
     std::string marked = {};
     std::string sheet = {};
+    std::string years = {};  // "2022-2024": their figures go out, not the records
+    bool of_years = false;   // the table is one of yearly figures
     bool is_to_edit = false;
     bool is_dry_run = false;
     bool submit = false;
@@ -53,6 +55,7 @@ constexpr CommandText kTemplateText{
 批注和填写说明，以 .csv 结尾时只有表头。
 
   --as ACCOUNT   用谁的权限；列出的是这个账号看得到的字段
+  --years        年度数据的空表：一条记录一年一行
   --data FILE    数据库文件或 postgresql://… 地址；默认 kechuang.db
 )",
     .help_en =
@@ -60,6 +63,7 @@ constexpr CommandText kTemplateText{
 A FILE that ends in .xlsx has drop-downs, notes and definitions, one in .csv the header alone.
 
   --as ACCOUNT   with whose rights; there are columns for the fields this account sees
+  --years        the table of yearly figures: a row for each record and year
   --data FILE    database file or address postgresql://...; by default kechuang.db
 )"};
 
@@ -73,6 +77,8 @@ constexpr CommandText kExportText{
 
   --as ACCOUNT   用谁的权限
   --edit         带登记号和版本，表头同模板，改好后可以导入（xlsx、csv）
+  --years YEARS  导出这些年的年度数据，如 2024 或 2022-2024；与 --edit 同用时，还没有数据
+                 的年份也留一行
   --data FILE    数据库文件或 postgresql://… 地址；默认 kechuang.db
 )",
     .help_en =
@@ -81,6 +87,8 @@ constexpr CommandText kExportText{
   --as ACCOUNT   with whose rights
   --edit         with numbers and versions and the template's headings, to be edited and
                  imported again (xlsx, csv)
+  --years YEARS  the figures of these years, such as 2024 or 2022-2024; with --edit there is a
+                 row for years without figures too
   --data FILE    database file or address postgresql://...; by default kechuang.db
 )"};
 
@@ -94,6 +102,7 @@ constexpr CommandText kImportText{
 写“清空”才清空。
 
   --as ACCOUNT   用谁的权限，日志里记他的名字
+  --years        表里是年度数据：一条记录一年一行，不新增记录
   --dry-run      只检查，说明每行会怎样
   --submit       导入后即提交；否则新登记的是草稿
   --sheet NAME   工作表，几张都合适时要写
@@ -107,6 +116,8 @@ constexpr CommandText kImportText{
 file again changes nothing. An empty cell leaves what is there; (clear) empties it.
 
   --as ACCOUNT   with whose rights, and whose name the journal bears
+  --years        the table holds yearly figures, a row for each record and year; it makes no
+                 records
   --dry-run      only check, and tell what would become of the rows
   --submit       hand in what was imported; else new records are drafts
   --sheet NAME   the sheet, needed where several fit
@@ -124,13 +135,20 @@ void declare(CLI::App& app, RecordsArguments& to) {
     app.add_option("--data", to.data);
 }
 
+void declare_template(CLI::App& app, RecordsArguments& to) {
+    declare(app, to);
+    app.add_flag("--years", to.of_years);
+}
+
 void declare_export(CLI::App& app, RecordsArguments& to) {
     declare(app, to);
     app.add_flag("--edit", to.is_to_edit);
+    app.add_option("--years", to.years);
 }
 
 void declare_import(CLI::App& app, RecordsArguments& to) {
     declare(app, to);
+    app.add_flag("--years", to.of_years);
     app.add_flag("--dry-run", to.is_dry_run);
     app.add_flag("--submit", to.submit);
     app.add_option("--sheet", to.sheet);
@@ -219,6 +237,10 @@ ExitCode write_to(const std::string& path, const Result<std::string>& bytes, Con
     return tell_written(path, console);
 }
 
+office::RowsAre rows_of(const RecordsArguments& arguments) {
+    return arguments.of_years ? office::RowsAre::years : office::RowsAre::records;
+}
+
 Result<std::string> template_of(const Session& session, const RecordsArguments& arguments,
                                 Language language) {
     auto format = format_of(arguments.file);
@@ -226,7 +248,15 @@ Result<std::string> template_of(const Session& session, const RecordsArguments& 
     const auto live = session.office->live();
     auto registry = live->registries->require(arguments.registry);
     if (!registry) return unexpected(std::move(registry.error()));
-    return office::record_template(*session.office, session.actor, **registry, *format, language);
+    return office::record_template(*session.office, session.actor, **registry, *format, language,
+                                   rows_of(arguments));
+}
+
+Diagnostic wrong_years(const std::string& text) {
+    return Diagnostic{.code = "E-record-export-years",
+                      .zh = fmt::format("年份“{}”不对", text),
+                      .en = fmt::format("the years '{}' are wrong", text)}
+        .hint("写一年或一段，如 2022-2024", "write a year or a span, such as 2022-2024");
 }
 
 Result<std::unique_ptr<office::TemporaryFile>> export_of(const Session& session,
@@ -238,11 +268,14 @@ Result<std::unique_ptr<office::TemporaryFile>> export_of(const Session& session,
     if (!desk) return unexpected(std::move(desk.error()));
     auto registry = desk->require(arguments.registry);
     if (!registry) return unexpected(std::move(registry.error()));
-    return office::export_records(*desk, **registry,
-                                  {.format = *format,
-                                   .language = language,
-                                   .who = session.actor.name,
-                                   .is_to_edit = arguments.is_to_edit});
+    const office::RecordExport wanted{.format = *format,
+                                      .language = language,
+                                      .who = session.actor.name,
+                                      .is_to_edit = arguments.is_to_edit};
+    if (arguments.years.empty()) return office::export_records(*desk, **registry, wanted);
+    const auto years = office::read_years(arguments.years);
+    if (!years) return unexpected(wrong_years(arguments.years));
+    return office::export_years(*desk, session.actor, **registry, wanted, *years);
 }
 
 // A workbook has one language.
@@ -321,8 +354,10 @@ ExitCode run_import(const RecordsArguments& arguments, Console& console) {
                      .zh = fmt::format("“{}”没有导入的权限", arguments.account),
                      .en = fmt::format("'{}' may not import", arguments.account)},
                     console);
-    const office::RecordImportOptions options{
-        .dry_run = arguments.is_dry_run, .submit = arguments.submit, .sheet = arguments.sheet};
+    const office::RecordImportOptions options{.dry_run = arguments.is_dry_run,
+                                              .submit = arguments.submit,
+                                              .rows = rows_of(arguments),
+                                              .sheet = arguments.sheet};
     auto report = office::import_records(*session->office, {session->actor, ""}, arguments.registry,
                                          *bytes, options);
     if (!report) return fail(report.error(), console);
@@ -345,7 +380,7 @@ Command records_group() {
     return command_group(kGroupText);
 }
 Command records_template_command() {
-    return make_command<RecordsArguments>(kTemplateText, declare, run_template);
+    return make_command<RecordsArguments>(kTemplateText, declare_template, run_template);
 }
 Command records_export_command() {
     return make_command<RecordsArguments>(kExportText, declare_export, run_export);
