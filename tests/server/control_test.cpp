@@ -64,7 +64,7 @@ protected:
             const std::string& field = one.find("field")->text;
             const JsonValue* counted = control(sheet, field);
             // What nobody counts stays as it was in May.
-            std::string value = counted == nullptr ? "3" : counted->find("value")->text;
+            std::string value = counted == nullptr ? "4" : counted->find("value")->text;
             if (field == "htfirms") value = firms;
             body +=
                 fmt::format(R"({}{{"field":"{}","value":{},"explanation":"{}"}})",
