@@ -5,16 +5,11 @@
 //   fill_firms PACK DATABASE [--records 100000]
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "../access/firm_rows.hpp"
-#include "../store/bench_support.hpp"
-#include "office/office_live.hpp"
+#include "record_filling.hpp"
 
 namespace kc::bench {
 namespace {
-
-constexpr std::int64_t kRecordsPerCommand = 10'000;
 
 // Where the office has firms already.
 std::vector<std::string> counties_of(const office::Office& office, const record::Registry& firms) {
@@ -27,29 +22,12 @@ std::vector<std::string> counties_of(const office::Office& office, const record:
 }
 
 void fill(office::Office& office, std::int64_t records) {
-    const record::SharedRegistries registries = office.live()->registries;
-    const std::vector<std::string> counties = counties_of(office, *registries->find(kFirms));
+    const std::vector<std::string> counties =
+        counties_of(office, *office.live()->registries->find(kFirms));
     std::mt19937_64 random(7);
-    for (std::int64_t first = 0; first < records; first += kRecordsPerCommand) {
-        const std::int64_t end = std::min(records, first + kRecordsPerCommand);
-        store::Command command{.key = fmt::format("fill-firms-{}", first),
-                               .actor = "bench",
-                               .kind = "record.bench",
-                               .payload = "{}"};
-        command.run = [&](store::Transaction& transaction) -> Result<std::string> {
-            record::RecordWriter writer(
-                transaction, *registries,
-                {.today = office.today(), .seed = fmt::format("fill-{}", first)});
-            writer.reserve(end - first);
-            for (std::int64_t i = first; i < end; ++i) {
-                auto made = writer.create(
-                    firm(static_cast<int>(i), counties[random() % counties.size()], random));
-                if (!made) return unexpected(made.error());
-            }
-            return std::string("done");
-        };
-        need(office.store().write(std::move(command)));
-    }
+    fill_records(office, records, [&](std::int64_t number) {
+        return firm(static_cast<int>(number), counties[random() % counties.size()], random);
+    });
 }
 
 }  // namespace

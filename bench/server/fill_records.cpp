@@ -5,17 +5,11 @@
 //   fill_records PACK DATABASE [--records 1000000]
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "../record/firm_list.hpp"
-#include "../store/bench_support.hpp"
-#include "office/office_live.hpp"
-#include "record/write.hpp"
+#include "record_filling.hpp"
 
 namespace kc::bench {
 namespace {
-
-constexpr std::int64_t kRecordsPerCommand = 10'000;
 
 std::vector<record::FieldText> fields_of(std::int64_t number) {
     std::vector<record::FieldText> fields = {
@@ -35,30 +29,6 @@ std::vector<record::FieldText> fields_of(std::int64_t number) {
     return fields;
 }
 
-void fill(office::Office& office, std::int64_t records) {
-    const record::SharedRegistries registries = office.live()->registries;
-    for (std::int64_t first = 0; first < records; first += kRecordsPerCommand) {
-        const std::int64_t end = std::min(records, first + kRecordsPerCommand);
-        store::Command command{.key = fmt::format("fill-records-{}", first),
-                               .actor = "bench",
-                               .kind = "record.bench",
-                               .payload = "{}"};
-        command.run = [&](store::Transaction& transaction) -> Result<std::string> {
-            record::RecordWriter writer(
-                transaction, *registries,
-                {.today = office.today(), .seed = fmt::format("fill-{}", first)});
-            writer.reserve(end - first);
-            for (std::int64_t i = first; i < end; ++i) {
-                auto made = writer.create(
-                    {.registry = "bench.firm", .fields = fields_of(i), .state = "verified"});
-                if (!made) return unexpected(made.error());
-            }
-            return std::string("done");
-        };
-        need(office.store().write(std::move(command)));
-    }
-}
-
 }  // namespace
 }  // namespace kc::bench
 
@@ -70,7 +40,11 @@ int main(int argc, char** argv) {
     }
     bench::write_firm_pack(argv[1]);
     auto office = bench::need(office::Office::open({.pack_folder = argv[1], .database = argv[2]}));
-    bench::fill(*office, bench::option(argc, argv, "--records", 1'000'000));
+    bench::fill_records(
+        *office, bench::option(argc, argv, "--records", 1'000'000), [](std::int64_t number) {
+            return record::NewRecord{
+                .registry = "bench.firm", .fields = bench::fields_of(number), .state = "verified"};
+        });
     office->store().stop();
     return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of what an entry of the journal tells, as src/server/journal_words.cpp takes them from it.
 import type { Words } from '@/api/types'
+import { states } from './words'
 
 const words = (zh: string, en: string): Words => ({ zh, en })
 
@@ -48,16 +49,6 @@ const step: Readonly<Record<string, Words>> = {
   ask: words('提问', 'ask'),
   answer: words('答复', 'answer')
 }
-const state: Readonly<Record<string, Words>> = {
-  draft: words('草稿', 'draft'),
-  submitted: words('已提交', 'submitted'),
-  signed: words('已审签', 'signed'),
-  checked: words('已初审', 'checked'),
-  verified: words('已核验', 'verified'),
-  published: words('已发布', 'published'),
-  returned: words('已退回', 'returned'),
-  withdrawn: words('已撤回', 'withdrawn')
-}
 const life: Readonly<Record<string, Words>> = {
   open: words('存续', 'going on'),
   closed: words('已终止', 'closed'),
@@ -71,7 +62,7 @@ const open: Readonly<Record<string, Words>> = {
 }
 export const values: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   step,
-  state,
+  state: states,
   life,
   open
 }
