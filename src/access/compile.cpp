@@ -10,10 +10,11 @@
 namespace kc::access {
 namespace {
 
-// A statement takes some thousand values. Somebody with dozens of grants over a large tree of units
-// may come above that; then codes stand in the SQL itself, which is safe because a code has no sign
-// that means anything there (pack::is_code).
-constexpr std::size_t kValuesMax = 900;
+// A statement takes some thousand values, and that of a list asks several times who may see a row.
+// Somebody with dozens of grants over a large tree of units may come above that; then codes stand
+// in the SQL itself, which is safe because a code has no sign that means anything there
+// (pack::is_code).
+constexpr std::size_t kValuesMax = 200;
 
 store::Condition in_list(const std::string& column, const std::vector<std::string>& values,
                          bool written_out) {

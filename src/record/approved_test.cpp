@@ -5,12 +5,16 @@
 // versions of each record says what a reader sees, and judges all of these.
 #include "record/approved.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <random>
 #include <set>
 
+#include "record/limits.hpp"
+#include "record/rows.hpp"
 #include "record/source.hpp"
 #include "record/test_support.hpp"
 #include "record/text_key.hpp"
@@ -269,6 +273,23 @@ TEST_F(RecordApprovedRows, CountWhoeverLooks) {
 }
 
 // A database of before gets the table with what belongs in it.
+TEST_F(RecordApprovedRows, AsManyVersionsAsAPageHoldsAreReadAtOnceHoweverLongTheCondition) {
+    std::vector<store::OwnedValue> units;
+    for (int i = 0; i < 200; ++i) units.emplace_back(fmt::format("{}", 341'000 + i));
+    std::vector<VersionKey> versions;
+    std::vector<store::OwnedValue> numbers;
+    for (RecordId id = 1; id <= kMaxPage; ++id) {
+        versions.emplace_back(id, id % 30);
+        numbers.emplace_back(id);
+    }
+    const RowSource source = versions_seen(firms(), store::one_of("unit", units), versions);
+    auto reader = store_->read();
+    ASSERT_TRUE(reader);
+    const auto read =
+        ask(reader->connection(), select_records(source, store::one_of("id", std::move(numbers))));
+    EXPECT_TRUE(read) << read.error().en;
+}
+
 TEST_F(RecordApprovedRows, AreFilledInWhereTheyWereNot) {
     const RecordId id = firm("甲", "泾县");
     for (const char* word : {"published", "returned", "verified", "returned"})

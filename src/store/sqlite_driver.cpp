@@ -14,7 +14,9 @@
 namespace kc::store {
 namespace {
 
-constexpr int kMaxParameters = 1'024;
+// A page of records by their numbers, and several times over who may see them. SQLite's own limit
+// is 32,766.
+constexpr int kMaxParameters = 8'192;
 
 // Steps of SQLite's machine between two looks at deadline and interrupt: some 50 µs.
 constexpr int kProgressSteps = 4'000;
