@@ -185,7 +185,8 @@ TEST_F(RecordUpgrade, RecordsOfBeforeThereWereProofsAreCountedAsSuchAndProvedFro
     open();
     const std::set<std::string> today = shape_of(database_);
     office_.reset();
-    run("ALTER TABLE r_cn_enterprise DROP COLUMN derived_digest;"
+    run("DROP TABLE r_cn_enterprise_a;"
+        "ALTER TABLE r_cn_enterprise DROP COLUMN derived_digest;"
         "ALTER TABLE r_cn_enterprise_h DROP COLUMN changed_by;"
         "ALTER TABLE r_cn_enterprise_h DROP COLUMN work;"
         "ALTER TABLE r_cn_enterprise_y DROP COLUMN salt;"
