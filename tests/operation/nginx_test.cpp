@@ -310,11 +310,19 @@ TEST_F(BehindNginx, JobsAreDoneOnce) {
     constexpr int kJobs = 20;
     auto connection = store::Connection::open(database_, {});
     ASSERT_TRUE(connection);
+    // Numbers of their own: a job that the office plans meanwhile comes after the last of all.
+    constexpr std::int64_t kFirst = 1'000;
+    constexpr std::int64_t kLast = 100'000;
+    ASSERT_TRUE(connection->execute(
+        "INSERT INTO job (id, kind, payload, once_key, state, due_us, attempt, max_attempts, "
+        "worker, error) VALUES ($1, 'reminders', '2024-07-15', 'never', 'waiting', $2, 0, 5, '', "
+        "'')",
+        {kLast, std::int64_t{9'000'000'000'000'000}}));
     for (int i = 0; i < kJobs; ++i) {
         const auto added = connection->execute(
-            "INSERT INTO job (kind, payload, once_key, state, due_us, attempt, max_attempts, "
-            "worker, error) VALUES ('reminders', '2024-07-15', $1, 'waiting', 1, 0, 5, '', '')",
-            {fmt::format("nginx-{}", i)});
+            "INSERT INTO job (id, kind, payload, once_key, state, due_us, attempt, max_attempts, "
+            "worker, error) VALUES ($1, 'reminders', '2024-07-15', $2, 'waiting', 1, 0, 5, '', '')",
+            {kFirst + i, fmt::format("nginx-{}", i)});
         ASSERT_TRUE(added) << added.error().en;
     }
     const auto end = steady_clock::now() + std::chrono::seconds(30);
@@ -326,15 +334,19 @@ TEST_F(BehindNginx, JobsAreDoneOnce) {
         one->signal(SIGTERM);
         EXPECT_EQ(one->wait(), 0);
     }
-    std::map<std::string, int> done;
+    std::map<std::int64_t, int> done;
     for (const char* name : {"first.log", "second.log"}) {
         std::ifstream log(folder_ / name);
         for (std::string line; std::getline(log, line);) {
             const auto json = server::read_json(line);
-            if (json && json->find("event")->text == "job_done") ++done[json->find("job")->text];
+            if (!json || json->find("event")->text != "job_done") continue;
+            const std::string& text = json->find("job")->text;
+            std::int64_t job = 0;
+            std::from_chars(text.data(), text.data() + text.size(), job);
+            if (job >= kFirst && job < kLast) ++done[job];
         }
     }
-    EXPECT_GE(done.size(), static_cast<std::size_t>(kJobs));
+    EXPECT_EQ(done.size(), static_cast<std::size_t>(kJobs));
     for (const auto& [job, times] : done) EXPECT_EQ(times, 1) << "job " << job;
 }
 
